@@ -1,0 +1,161 @@
+//! The messages of a request: which strings are text, and what counts beside it.
+//!
+//! Everything that is a string in a message is text unless its key says otherwise, so that a field
+//! that is new to Tollgate is still looked at by the redactors.
+
+use super::request::{Draft, Stop};
+use crate::json::Kind;
+use crate::mask::Form;
+
+/// Keys whose strings are names, types, addresses or data, not text.
+const NOT_TEXT: [&str; 13] = [
+    "role",
+    "type",
+    "id",
+    "tool_call_id",
+    "url",
+    "data",
+    "file_data",
+    "file_id",
+    "format",
+    "detail",
+    "signature",
+    "encrypted_content",
+    "thought_signature",
+];
+
+/// Tokens of the chat format for each message, and for each `name` (OpenAI cookbook, "How to count
+/// tokens with tiktoken").
+const PER_MESSAGE: u64 = 3;
+const PER_NAME: u64 = 1;
+
+/// An image at low detail, and one of 1024 × 1024 pixels at high detail, for the models that count
+/// tiles (OpenAI's vision guide). The size of an image is not looked at: an estimate.
+const IMAGE_LOW: u64 = 85;
+const IMAGE_HIGH: u64 = 765;
+
+/// Reads the array of messages.
+pub(super) fn messages(draft: &mut Draft<'_>) -> Result<(), Stop> {
+    draft.reader.enter_array()?;
+    let mut nth = 0_usize;
+    while draft.reader.next_item()? {
+        draft.want(Kind::Object, &format!("messages[{nth}]"))?;
+        message(draft)?;
+        nth = nth.saturating_add(1);
+    }
+    Ok(())
+}
+
+fn message(draft: &mut Draft<'_>) -> Result<(), Stop> {
+    draft.add(PER_MESSAGE);
+    draft.reader.enter_object()?;
+    while let Some(key) = draft.next_key()? {
+        let kind = draft.reader.kind()?;
+        match (key.as_ref(), kind) {
+            ("role", Kind::String) => {
+                let role = draft.reader.string()?;
+                let role = role.text(draft.reader.json());
+                draft.count(role, None);
+            }
+            ("name", Kind::String) => {
+                draft.add(PER_NAME);
+                draft.counted(Form::Plain)?;
+            }
+            ("content" | "refusal", Kind::String) => draft.counted(Form::Plain)?,
+            ("content", Kind::Array) => parts(draft)?,
+            ("tool_calls", Kind::Array) => {
+                draft.reader.enter_array()?;
+                while draft.reader.next_item()? {
+                    call(draft)?;
+                }
+            }
+            ("function_call", Kind::Object) => call(draft)?,
+            (key, _) => texts(draft, key)?,
+        }
+    }
+    Ok(())
+}
+
+fn parts(draft: &mut Draft<'_>) -> Result<(), Stop> {
+    draft.reader.enter_array()?;
+    while draft.reader.next_item()? {
+        if draft.reader.kind()? != Kind::Object {
+            texts(draft, "content")?;
+            continue;
+        }
+        draft.reader.enter_object()?;
+        while let Some(key) = draft.next_key()? {
+            let kind = draft.reader.kind()?;
+            match (key.as_ref(), kind) {
+                ("text" | "refusal", Kind::String) => draft.counted(Form::Plain)?,
+                ("image_url", _) => image(draft)?,
+                (key, _) => texts(draft, key)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+fn image(draft: &mut Draft<'_>) -> Result<(), Stop> {
+    let mut low = false;
+    if draft.reader.kind()? == Kind::Object {
+        draft.reader.enter_object()?;
+        while let Some(key) = draft.next_key()? {
+            let at = draft.reader.skip()?;
+            low |= key == "detail" && draft.reader.json().get(at) == Some("\"low\"");
+        }
+    } else {
+        draft.reader.skip()?;
+    }
+    draft.add(if low { IMAGE_LOW } else { IMAGE_HIGH });
+    Ok(())
+}
+
+/// A tool call or a legacy function call.
+fn call(draft: &mut Draft<'_>) -> Result<(), Stop> {
+    if draft.reader.kind()? != Kind::Object {
+        return texts(draft, "tool_calls");
+    }
+    draft.reader.enter_object()?;
+    while let Some(key) = draft.next_key()? {
+        let kind = draft.reader.kind()?;
+        match (key.as_ref(), kind) {
+            ("function" | "custom", Kind::Object) => call(draft)?,
+            ("name", Kind::String) => {
+                let name = draft.reader.string()?;
+                let name = name.text(draft.reader.json());
+                draft.count(name, None);
+            }
+            ("arguments", Kind::String) => draft.counted(Form::Json)?,
+            ("input", Kind::String) => draft.counted(Form::Plain)?,
+            (key, _) => texts(draft, key)?,
+        }
+    }
+    Ok(())
+}
+
+/// Reads any value; its strings are passages that are not counted, but for those under a key that
+/// names no text.
+pub(super) fn texts(draft: &mut Draft<'_>, key: &str) -> Result<(), Stop> {
+    match draft.reader.kind()? {
+        Kind::String if !NOT_TEXT.contains(&key) => {
+            draft.passage(Form::Plain)?;
+        }
+        Kind::Object => {
+            draft.reader.enter_object()?;
+            while let Some(inner) = draft.next_key()? {
+                texts(draft, &inner)?;
+            }
+        }
+        Kind::Array => {
+            draft.reader.enter_array()?;
+            while draft.reader.next_item()? {
+                texts(draft, key)?;
+            }
+        }
+        _ => {
+            draft.reader.skip()?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,19 @@
+//! OpenAI's chat completions (platform.openai.com/docs/api-reference/chat): what Tollgate reads of a
+//! request, a reply and a chunk, and the errors and lists that it writes.
+
+mod chunk;
+mod error;
+mod message;
+mod models;
+mod request;
+mod schema;
+mod stream_options;
+
+pub use chunk::{Chunk, Said, Voice};
+pub use error::{error_body, error_event, error_of_text};
+pub use models::model_list;
+pub use request::{Line, Passage, Request};
+pub use stream_options::StreamOptions;
+
+#[cfg(test)]
+mod tests;

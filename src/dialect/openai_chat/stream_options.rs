@@ -1,0 +1,95 @@
+//! `stream_options.include_usage`: whether the client asked for it, and the edits that switch it on
+//! or take the option out.
+
+use std::ops::Range;
+
+use super::request::Stop;
+use crate::json::{Edit, Kind, Reader};
+
+/// How `stream_options` stands in a body.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StreamOptions {
+    /// The client asked for usage.
+    pub asked: bool,
+    /// Where an option is put in that is not there: one past the body's opening brace.
+    pub insert_at: usize,
+    /// Where the member stands, a comma included; `None` when it is absent.
+    member: Option<Range<usize>>,
+    /// It is the body's first member, and the next one has not begun.
+    first: bool,
+    /// The edit that switches usage on in a member that is there.
+    switch: Option<Edit>,
+}
+
+impl StreamOptions {
+    /// What is put in when the client sent no `stream_options`.
+    pub const INSERTED: &'static str = "\"stream_options\":{\"include_usage\":true},";
+
+    /// The edit that makes the provider report usage; `None` when the client's own words do.
+    pub fn switch_on(&self) -> Option<Edit> {
+        match (&self.member, self.asked) {
+            (_, true) => None,
+            (None, _) => Some(Edit::new(self.insert_at..self.insert_at, Self::INSERTED)),
+            (Some(_), _) => self.switch.clone(),
+        }
+    }
+
+    /// Where the option stands, with the comma that goes when it is taken out.
+    pub fn member(&self) -> Option<Range<usize>> {
+        self.member.clone()
+    }
+
+    /// Another member of the body begins: if the option was the first one, it ends there.
+    pub(super) fn next_member(&mut self, start: usize) {
+        if let (true, Some(member)) = (std::mem::take(&mut self.first), &mut self.member) {
+            member.end = start;
+        }
+    }
+
+    /// Reads the value. `previous` is where the member before it ended.
+    pub(super) fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        previous: Option<usize>,
+    ) -> Result<(), Stop> {
+        match reader.kind()? {
+            Kind::Object => self.object(reader)?,
+            Kind::Null => {
+                let at = reader.skip()?;
+                self.switch = Some(Edit::new(at, "{\"include_usage\":true}"));
+            }
+            found => {
+                let what = format!("expected an object, found {found}");
+                return Err(Stop::Field("stream_options".to_owned(), what));
+            }
+        }
+        self.first = previous.is_none();
+        let from = previous.unwrap_or(self.insert_at);
+        self.member = Some(from..reader.end_of_last());
+        Ok(())
+    }
+
+    fn object(&mut self, reader: &mut Reader<'_>) -> Result<(), Stop> {
+        reader.enter_object()?;
+        let open = reader.end_of_last();
+        let mut empty = true;
+        let mut found = None;
+        while let Some(key) = reader.next_key()? {
+            empty = false;
+            if key.text(reader.json()) == "include_usage" {
+                let kind = reader.kind()?;
+                let at = reader.skip()?;
+                self.asked = kind == Kind::Bool && reader.json().get(at.clone()) == Some("true");
+                found = Some(at);
+            } else {
+                reader.skip()?;
+            }
+        }
+        self.switch = Some(match found {
+            Some(at) => Edit::new(at, "true"),
+            None if empty => Edit::new(open..open, "\"include_usage\":true"),
+            None => Edit::new(open..open, "\"include_usage\":true,"),
+        });
+        Ok(())
+    }
+}

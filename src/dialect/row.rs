@@ -1,0 +1,133 @@
+//! The providers: one row each. A provider that speaks an existing dialect is one more line.
+//!
+//! Hosts and paths are those of each provider's API reference. Providers with a dialect of their
+//! own (Anthropic, Gemini, Bedrock, Cohere, Vertex) are reached at the OpenAI-compatible endpoint
+//! that they document.
+
+/// How the credential travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Auth {
+    /// `authorization: Bearer KEY`
+    Bearer,
+    /// `NAME: KEY`
+    Header(&'static str),
+}
+
+/// How a provider is brought to report usage in a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StreamUsage {
+    /// By `stream_options.include_usage`.
+    Asked,
+    /// It always does, and does not take the option.
+    Always,
+}
+
+/// How the input of a provider's own models is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tokenizer {
+    /// By the model's name; `o200k_base` as an estimate for a name that tiktoken does not know.
+    ByName,
+    /// No public tokenizer: the `o200k_base` count times this many hundredths, an estimate.
+    Scaled(u64),
+}
+
+/// One kind of provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// The `kind` in the configuration.
+    pub kind: &'static str,
+    /// Where it is; `{region}` stands for the configured region. `None`: wherever the operator
+    /// runs it.
+    pub host: Option<&'static str>,
+    /// What stands before `/chat/completions` in the path.
+    pub prefix: &'static str,
+    /// How the credential travels.
+    pub auth: Auth,
+    /// How usage is reported in streams.
+    pub stream_usage: StreamUsage,
+    /// How its models' names begin, for models that are asked for by name alone.
+    pub families: &'static [&'static str],
+    /// How input is counted.
+    pub tokenizer: Tokenizer,
+}
+
+const fn row(kind: &'static str, host: &'static str, prefix: &'static str) -> Row {
+    Row {
+        kind,
+        host: Some(host),
+        prefix,
+        auth: Auth::Bearer,
+        stream_usage: StreamUsage::Asked,
+        families: &[],
+        tokenizer: Tokenizer::ByName,
+    }
+}
+
+const fn own(kind: &'static str, prefix: &'static str) -> Row {
+    Row {
+        host: None,
+        ..row(kind, "", prefix)
+    }
+}
+
+/// Every kind of provider.
+pub const ROWS: &[Row] = &[
+    Row {
+        families: &["gpt-", "chatgpt-", "o1", "o3", "o4", "ft:gpt-"],
+        ..row("openai", "api.openai.com", "/v1")
+    },
+    Row {
+        families: &["claude-"],
+        tokenizer: Tokenizer::Scaled(120),
+        ..row("anthropic", "api.anthropic.com", "/v1")
+    },
+    Row {
+        families: &["gemini-"],
+        tokenizer: Tokenizer::Scaled(100),
+        ..row("gemini", "generativelanguage.googleapis.com", "/v1beta/openai")
+    },
+    own("vertex", ""),
+    row("bedrock", "bedrock-runtime.{region}.amazonaws.com", "/openai/v1"),
+    Row {
+        auth: Auth::Header("api-key"),
+        ..own("azure", "/openai/v1")
+    },
+    Row {
+        families: &["mistral-", "ministral-", "codestral-", "magistral-", "devstral-", "pixtral-"],
+        stream_usage: StreamUsage::Always,
+        ..row("mistral", "api.mistral.ai", "/v1")
+    },
+    Row {
+        families: &["command-"],
+        ..row("cohere", "api.cohere.ai", "/compatibility/v1")
+    },
+    row("groq", "api.groq.com", "/openai/v1"),
+    Row {
+        families: &["deepseek-"],
+        ..row("deepseek", "api.deepseek.com", "/v1")
+    },
+    Row {
+        families: &["grok-"],
+        ..row("xai", "api.x.ai", "/v1")
+    },
+    row("openrouter", "openrouter.ai", "/api/v1"),
+    row("together", "api.together.xyz", "/v1"),
+    row("fireworks", "api.fireworks.ai", "/inference/v1"),
+    row("cerebras", "api.cerebras.ai", "/v1"),
+    row("deepinfra", "api.deepinfra.com", "/v1/openai"),
+    Row {
+        families: &["sonar"],
+        stream_usage: StreamUsage::Always,
+        ..row("perplexity", "api.perplexity.ai", "")
+    },
+    row("nvidia", "integrate.api.nvidia.com", "/v1"),
+    row("sambanova", "api.sambanova.ai", "/v1"),
+    row("moonshot", "api.moonshot.ai", "/v1"),
+    row("zai", "api.z.ai", "/api/paas/v4"),
+    row("huggingface", "router.huggingface.co", "/v1"),
+    row("github", "models.github.ai", "/inference"),
+    own("ollama", "/v1"),
+    own("vllm", "/v1"),
+    own("lmstudio", "/v1"),
+    own("llamacpp", "/v1"),
+];

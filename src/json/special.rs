@@ -1,0 +1,36 @@
+//! The search for the bytes that end the plain part of a JSON string, eight at a time.
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = 0x8080_8080_8080_8080;
+
+/// The offset of the first quote, backslash or control byte, or the length when there is none.
+///
+/// Control bytes (below U+0020) must be escaped inside a string: RFC 8259, section 7.
+pub(super) fn plain_len(bytes: &[u8]) -> usize {
+    let (words, tail) = bytes.as_chunks::<8>();
+    for (nth, word) in words.iter().enumerate() {
+        let marks = specials(u64::from_le_bytes(*word));
+        if marks != 0 {
+            let within = usize::try_from(marks.trailing_zeros() / 8).unwrap_or(0);
+            return nth.saturating_mul(8).saturating_add(within);
+        }
+    }
+    let before = words.len().saturating_mul(8);
+    let within = tail
+        .iter()
+        .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))
+        .unwrap_or(tail.len());
+    before.saturating_add(within)
+}
+
+/// A set high bit in each byte that is special; bits above the lowest set one may be false alarms.
+fn specials(word: u64) -> u64 {
+    let quote = zero_bytes(word ^ (ONES.wrapping_mul(b'"'.into())));
+    let backslash = zero_bytes(word ^ (ONES.wrapping_mul(b'\\'.into())));
+    let control = word.wrapping_sub(ONES.wrapping_mul(0x20)) & !word & HIGHS;
+    quote | backslash | control
+}
+
+fn zero_bytes(word: u64) -> u64 {
+    word.wrapping_sub(ONES) & !word & HIGHS
+}

@@ -1,0 +1,229 @@
+//! Every reason for which the gateway answers by itself, and the one place that maps a reason to a
+//! status, a code and a sentence.
+
+use std::fmt;
+
+/// Why a request is refused, or why no provider's reply can be given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The body is not acceptable JSON.
+    Json {
+        /// Byte offset.
+        at: usize,
+        /// Line and column, from 1.
+        place: (usize, usize),
+        /// What is wrong there.
+        what: String,
+    },
+    /// The body is not UTF-8; the byte offset.
+    NotUtf8(usize),
+    /// The body begins with a byte order mark.
+    ByteOrderMark,
+    /// The body is compressed in this way.
+    Compressed(String),
+    /// A field has a value of a wrong kind.
+    Field {
+        /// Its path.
+        path: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A field that must be there is not.
+    Missing(&'static str),
+    /// No such model; names that are near to it.
+    UnknownModel {
+        /// As the client wrote it.
+        model: String,
+        /// What could have been meant.
+        near: Vec<String>,
+    },
+    /// The chain that the client wrote cannot be followed.
+    Chain(String),
+    /// Every target of the model is at a provider that has no credential.
+    NoCredential(String),
+    /// `from: client`, and the client sent none.
+    NoClientKey(String),
+    /// The body is longer than `guard.max_body`, in bytes.
+    BodyTooLarge(u64),
+    /// The input has more tokens than `guard.max_input_tokens`.
+    TooManyTokens {
+        /// As counted, or more.
+        counted: u64,
+        /// As configured.
+        limit: u64,
+    },
+    /// The redaction rules block what was found; kinds, never values.
+    Blocked(Vec<String>),
+    /// No such path.
+    UnknownPath(String),
+    /// The path is there, the method is not.
+    Method {
+        /// What was asked.
+        method: String,
+        /// What is allowed.
+        allow: &'static str,
+    },
+}
+
+/// A refusal in words that every dialect can express.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// OpenAI's `type`.
+    pub kind: &'static str,
+    /// The stable code.
+    pub code: &'static str,
+    /// The field that is at fault.
+    pub param: Option<String>,
+    /// One sentence that says what to do.
+    pub message: String,
+}
+
+const INVALID: &str = "invalid_request_error";
+
+impl Refusal {
+    /// Status, code and sentence.
+    pub fn answer(&self) -> Answer {
+        let param = match self {
+            Self::Field { path, .. } => Some(path.clone()),
+            Self::Missing(path) => Some((*path).to_owned()),
+            Self::UnknownModel { .. } | Self::Chain(_) => Some("model".to_owned()),
+            Self::TooManyTokens { .. } => Some("messages".to_owned()),
+            _ => None,
+        };
+        let (status, kind, code) = self.class();
+        Answer {
+            status,
+            kind,
+            code,
+            param,
+            message: self.to_string(),
+        }
+    }
+
+    fn class(&self) -> (u16, &'static str, &'static str) {
+        match self {
+            Self::Json { .. } | Self::NotUtf8(_) | Self::ByteOrderMark => {
+                (400, INVALID, "invalid_json")
+            }
+            Self::Compressed(_) => (415, INVALID, "unsupported_content_encoding"),
+            Self::Field { .. } => (400, INVALID, "invalid_field"),
+            Self::Missing(_) => (400, INVALID, "missing_field"),
+            Self::UnknownModel { .. } => (404, INVALID, "model_not_found"),
+            Self::Chain(_) => (400, INVALID, "invalid_chain"),
+            Self::NoCredential(_) => (503, "server_error", "provider_not_configured"),
+            Self::NoClientKey(_) => (401, "authentication_error", "missing_api_key"),
+            Self::BodyTooLarge(_) => (413, INVALID, "body_too_large"),
+            Self::TooManyTokens { .. } => (400, INVALID, "context_length_exceeded"),
+            Self::Blocked(_) => (400, INVALID, "personal_data_blocked"),
+            Self::UnknownPath(_) => (404, INVALID, "unknown_path"),
+            Self::Method { .. } => (405, INVALID, "method_not_allowed"),
+        }
+    }
+
+    /// Every code, so that metrics can be defined before the first refusal.
+    pub const CODES: [&str; 13] = [
+        "invalid_json",
+        "unsupported_content_encoding",
+        "invalid_field",
+        "missing_field",
+        "model_not_found",
+        "invalid_chain",
+        "provider_not_configured",
+        "missing_api_key",
+        "body_too_large",
+        "context_length_exceeded",
+        "personal_data_blocked",
+        "unknown_path",
+        "method_not_allowed",
+    ];
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json { at, place, what } => write!(
+                f,
+                "The body is not valid JSON: {what}, at byte {at} (line {}, column {}).",
+                place.0, place.1
+            ),
+            Self::NotUtf8(at) => write!(f, "The body is not valid UTF-8 at byte {at}; send UTF-8."),
+            Self::ByteOrderMark => {
+                f.write_str("The body begins with a byte order mark; send UTF-8 without it.")
+            }
+            Self::Compressed(how) => write!(
+                f,
+                "The body has content-encoding {how}; send it uncompressed."
+            ),
+            Self::Field { path, what } => write!(f, "Invalid '{path}': {what}."),
+            Self::Missing(path) => write!(f, "The required field '{path}' is missing."),
+            Self::UnknownModel { model, near } => {
+                write!(f, "The model '{model}' does not exist here.")?;
+                match near.as_slice() {
+                    [] => f.write_str(" GET /v1/models lists the models."),
+                    names => write!(f, " Did you mean {}?", names.join(" or ")),
+                }
+            }
+            Self::Chain(what) => write!(f, "Invalid 'model': {what}."),
+            Self::NoCredential(model) => write!(
+                f,
+                "No provider of the model '{model}' has a credential; set the environment \
+                 variable of its api_key and list it in host_env_keys."
+            ),
+            Self::NoClientKey(provider) => write!(
+                f,
+                "The provider '{provider}' takes your own key; send it as 'authorization: Bearer'."
+            ),
+            Self::BodyTooLarge(limit) => write!(
+                f,
+                "The body is larger than {limit} bytes; send less, or raise guard.max_body."
+            ),
+            Self::TooManyTokens { counted, limit } => write!(
+                f,
+                "The input has {counted} tokens or more and at most {limit} are allowed; shorten \
+                 the messages."
+            ),
+            Self::Blocked(kinds) => write!(
+                f,
+                "The request holds personal data that may not leave ({}); take it out.",
+                kinds.join(", ")
+            ),
+            Self::UnknownPath(path) => write!(
+                f,
+                "There is nothing at {path}; POST /v1/chat/completions is served here."
+            ),
+            Self::Method { method, allow } => {
+                write!(f, "{method} is not allowed on this path; use {allow}.")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_listed() {
+        let all = [
+            Refusal::ByteOrderMark,
+            Refusal::NotUtf8(1),
+            Refusal::Compressed("gzip".into()),
+            Refusal::Field { path: "stream".into(), what: "x".into() },
+            Refusal::Missing("model"),
+            Refusal::UnknownModel { model: "m".into(), near: vec![] },
+            Refusal::Chain("x".into()),
+            Refusal::NoCredential("m".into()),
+            Refusal::NoClientKey("p".into()),
+            Refusal::BodyTooLarge(1),
+            Refusal::TooManyTokens { counted: 2, limit: 1 },
+            Refusal::Blocked(vec![]),
+            Refusal::UnknownPath("/".into()),
+            Refusal::Method { method: "GET".into(), allow: "POST" },
+        ];
+        let mut codes: Vec<&str> = all.iter().map(|refusal| refusal.answer().code).collect();
+        codes.dedup();
+        assert_eq!(codes, Refusal::CODES);
+    }
+}
