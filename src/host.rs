@@ -8,6 +8,15 @@ use crate::units::Moment;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Metric(pub u32);
 
+/// What a metric holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MetricKind {
+    /// A sum.
+    Counter,
+    /// A distribution of whole numbers.
+    Histogram,
+}
+
 /// The proxy, as seen from one callback of one stream.
 pub trait Host {
     /// The time now.
@@ -22,6 +31,8 @@ pub trait Host {
     fn body(&self, message: Message) -> Vec<u8>;
     /// An attribute of the stream (Envoy's attributes) or a filter state that a role has set.
     fn property(&self, path: &[&str]) -> Option<Vec<u8>>;
+    /// The metric of this name, made if it is new.
+    fn define(&self, kind: MetricKind, name: &str) -> Metric;
     /// Adds to a counter.
     fn count(&self, metric: Metric, by: u64);
     /// Adds a value to a histogram.

@@ -45,6 +45,10 @@ pub enum Refusal {
     NoClientKey(String),
     /// The body is longer than `guard.max_body`, in bytes.
     BodyTooLarge(u64),
+    /// Envoy's buffers are too small for the body.
+    BufferTooSmall,
+    /// Envoy answered before the request was complete.
+    Interrupted,
     /// The input has more tokens than `guard.max_input_tokens`.
     TooManyTokens {
         /// As counted, or more.
@@ -115,6 +119,8 @@ impl Refusal {
             Self::NoCredential(_) => (503, "server_error", "provider_not_configured"),
             Self::NoClientKey(_) => (401, "authentication_error", "missing_api_key"),
             Self::BodyTooLarge(_) => (413, INVALID, "body_too_large"),
+            Self::BufferTooSmall => (413, INVALID, "body_too_large"),
+            Self::Interrupted => (400, INVALID, "request_interrupted"),
             Self::TooManyTokens { .. } => (400, INVALID, "context_length_exceeded"),
             Self::Blocked(_) => (400, INVALID, "personal_data_blocked"),
             Self::UnknownPath(_) => (404, INVALID, "unknown_path"),
@@ -123,7 +129,7 @@ impl Refusal {
     }
 
     /// Every code, so that metrics can be defined before the first refusal.
-    pub const CODES: [&str; 13] = [
+    pub const CODES: [&str; 14] = [
         "invalid_json",
         "unsupported_content_encoding",
         "invalid_field",
@@ -133,6 +139,7 @@ impl Refusal {
         "provider_not_configured",
         "missing_api_key",
         "body_too_large",
+        "request_interrupted",
         "context_length_exceeded",
         "personal_data_blocked",
         "unknown_path",
@@ -179,6 +186,11 @@ impl fmt::Display for Refusal {
                 f,
                 "The body is larger than {limit} bytes; send less, or raise guard.max_body."
             ),
+            Self::BufferTooSmall => f.write_str(
+                "The body is larger than Envoy's buffer; send less, or raise \
+                 per_connection_buffer_limit_bytes.",
+            ),
+            Self::Interrupted => f.write_str("The request did not arrive whole; send it again."),
             Self::TooManyTokens { counted, limit } => write!(
                 f,
                 "The input has {counted} tokens or more and at most {limit} are allowed; shorten \
@@ -217,6 +229,8 @@ mod tests {
             Refusal::NoCredential("m".into()),
             Refusal::NoClientKey("p".into()),
             Refusal::BodyTooLarge(1),
+            Refusal::BufferTooSmall,
+            Refusal::Interrupted,
             Refusal::TooManyTokens { counted: 2, limit: 1 },
             Refusal::Blocked(vec![]),
             Refusal::UnknownPath("/".into()),

@@ -61,16 +61,21 @@ pub struct Held(());
 pub enum Head {
     /// It goes on.
     Continue(Edits),
-    /// It waits for a [`Body::Release`].
-    Hold,
-    /// The gateway answers; only a request's head can be answered.
+    /// It is changed, and waits for a [`Body::Release`].
+    Hold(Edits),
+    /// The gateway answers in its place.
     Answer(LocalReply),
 }
 
 impl Head {
     /// Holds the head.
     pub fn hold() -> (Self, Held) {
-        (Self::Hold, Held(()))
+        Self::hold_after(Edits::default())
+    }
+
+    /// Changes the head and holds it.
+    pub fn hold_after(edits: Edits) -> (Self, Held) {
+        (Self::Hold(edits), Held(()))
     }
 }
 

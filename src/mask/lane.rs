@@ -48,6 +48,11 @@ impl Lane {
         out
     }
 
+    /// Nothing is held back.
+    pub fn is_empty(&self) -> bool {
+        self.held.is_empty()
+    }
+
     /// What is held back: the text has ended.
     pub fn finish(&mut self) -> String {
         std::mem::take(&mut self.held)

@@ -2,6 +2,7 @@
 //! request, a reply and a chunk, and the errors and lists that it writes.
 
 mod chunk;
+mod chunk_with;
 mod error;
 mod message;
 mod models;
@@ -10,6 +11,7 @@ mod schema;
 mod stream_options;
 
 pub use chunk::{Chunk, Said, Voice};
+pub use chunk_with::chunk_with;
 pub use error::{error_body, error_event, error_of_text};
 pub use models::model_list;
 pub use request::{Line, Passage, Request};

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::stream_options::StreamOptions;
 use super::{message, schema};
-use crate::json::{Fault, Kind, Reader, Token};
+use crate::dialect::StreamUsage;
+use crate::json::{self, Edit, Fault, Kind, Reader, Token};
 use crate::mask::Form;
 use crate::refusal::Refusal;
 
@@ -69,6 +70,22 @@ impl<'a> Request<'a> {
     /// What the client calls the model.
     pub fn model_name(&self) -> Cow<'a, str> {
         self.model.text(self.json)
+    }
+
+    /// The edits that make the body one for `model` at a provider that reports usage in streams in
+    /// this way.
+    pub fn suited(&self, model: &str, usage: StreamUsage) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        if self.model_name() != model {
+            edits.push(Edit::new(self.model.span(), json::quote(model)));
+        }
+        let option = match usage {
+            _ if !self.stream => None,
+            StreamUsage::Asked => self.stream_options.switch_on(),
+            StreamUsage::Always => self.stream_options.take_out(),
+        };
+        edits.extend(option);
+        edits
     }
 }
 

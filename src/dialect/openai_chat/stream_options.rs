@@ -6,13 +6,16 @@ use std::ops::Range;
 use super::request::Stop;
 use crate::json::{Edit, Kind, Reader};
 
+/// What is put in when the client sent no `stream_options`.
+const INSERTED: &str = "\"stream_options\":{\"include_usage\":true},";
+
 /// How `stream_options` stands in a body.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StreamOptions {
     /// The client asked for usage.
     pub asked: bool,
-    /// Where an option is put in that is not there: one past the body's opening brace.
-    pub insert_at: usize,
+    /// One past the body's opening brace.
+    pub(super) insert_at: usize,
     /// Where the member stands, a comma included; `None` when it is absent.
     member: Option<Range<usize>>,
     /// It is the body's first member, and the next one has not begun.
@@ -22,21 +25,19 @@ pub struct StreamOptions {
 }
 
 impl StreamOptions {
-    /// What is put in when the client sent no `stream_options`.
-    pub const INSERTED: &'static str = "\"stream_options\":{\"include_usage\":true},";
-
     /// The edit that makes the provider report usage; `None` when the client's own words do.
     pub fn switch_on(&self) -> Option<Edit> {
         match (&self.member, self.asked) {
             (_, true) => None,
-            (None, _) => Some(Edit::new(self.insert_at..self.insert_at, Self::INSERTED)),
+            (None, _) => Some(Edit::new(self.insert_at..self.insert_at, INSERTED)),
             (Some(_), _) => self.switch.clone(),
         }
     }
 
-    /// Where the option stands, with the comma that goes when it is taken out.
-    pub fn member(&self) -> Option<Range<usize>> {
-        self.member.clone()
+    /// The edit that takes the option out, a comma with it; `None` when it is not there.
+    pub fn take_out(&self) -> Option<Edit> {
+        let member = self.member.clone()?;
+        Some(Edit::new(member, ""))
     }
 
     /// Another member of the body begins: if the option was the first one, it ends there.

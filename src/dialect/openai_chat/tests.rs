@@ -52,9 +52,9 @@ fn usage_is_switched_on_and_taken_out() {
         let value: serde_json::Value = serde_json::from_str(&on).unwrap();
         assert_eq!(value["stream_options"]["include_usage"], true, "{on}");
         assert!(on.contains(asked) || body.contains("stream_options"));
-        let taken = options.member().map(|at| {
-            String::from_utf8(apply(body.as_bytes(), &mut [Edit::new(at, "")])).unwrap()
-        });
+        let taken = options
+            .take_out()
+            .map(|edit| String::from_utf8(apply(body.as_bytes(), &mut [edit])).unwrap());
         assert_eq!(taken.as_deref(), without);
     }
 }

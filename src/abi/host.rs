@@ -1,0 +1,167 @@
+//! The proxy as the core sees it, and steps as the proxy takes them.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+
+use super::calls::{self, Buffer, Level, Map};
+use crate::host::{Headers, Host, Message, Metric, MetricKind};
+use crate::step::{Edits, HeaderEdit, LocalReply};
+use crate::units::Moment;
+
+thread_local! {
+    static DRAWS: Cell<u64> = const { Cell::new(0) };
+}
+
+/// The proxy, within a callback.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Envoy;
+
+impl Host for Envoy {
+    fn now(&self) -> Moment {
+        Moment(calls::now())
+    }
+
+    fn random(&self) -> u64 {
+        let nth = DRAWS.get().wrapping_add(1);
+        DRAWS.set(nth);
+        let address = std::ptr::from_ref(self).addr();
+        let salt = u64::try_from(address).unwrap_or_default();
+        calls::now() ^ nth.rotate_left(32) ^ salt
+    }
+
+    fn headers(&self, message: Message) -> Headers {
+        let pairs = calls::header_pairs(map(message)).unwrap_or_default();
+        headers(&pairs).unwrap_or_default()
+    }
+
+    fn header(&self, message: Message, name: &str) -> Option<Vec<u8>> {
+        calls::header(map(message), name)
+    }
+
+    fn body(&self, message: Message) -> Vec<u8> {
+        calls::buffer(body(message)).unwrap_or_default()
+    }
+
+    fn property(&self, path: &[&str]) -> Option<Vec<u8>> {
+        match path {
+            [one] => calls::property(one),
+            parts => calls::property(&parts.join("\0")),
+        }
+    }
+
+    fn define(&self, kind: MetricKind, name: &str) -> Metric {
+        let kind = match kind {
+            MetricKind::Counter => 0,
+            MetricKind::Histogram => 2,
+        };
+        match calls::define_metric(kind, name) {
+            Ok(id) => Metric(id),
+            Err(status) => {
+                calls::log(Level::Error, &format!("metric {name}: status {status}"));
+                Metric(u32::MAX)
+            }
+        }
+    }
+
+    fn count(&self, metric: Metric, by: u64) {
+        calls::increment_metric(metric.0, by);
+    }
+
+    fn record(&self, metric: Metric, value: u64) {
+        calls::record_metric(metric.0, value);
+    }
+}
+
+fn map(message: Message) -> Map {
+    match message {
+        Message::Request => Map::Request,
+        Message::Reply => Map::Reply,
+    }
+}
+
+fn body(message: Message) -> Buffer {
+    match message {
+        Message::Request => Buffer::RequestBody,
+        Message::Reply => Buffer::ReplyBody,
+    }
+}
+
+/// Makes the changes.
+pub(super) fn apply(message: Message, edits: &Edits) {
+    set_states(&edits.states);
+    for edit in &edits.headers {
+        let done = match edit {
+            HeaderEdit::Set(name, value) => calls::set_header(map(message), name, value),
+            HeaderEdit::Remove(name) => calls::remove_header(map(message), name),
+        };
+        if let Err(status) = done {
+            let (HeaderEdit::Set(name, _) | HeaderEdit::Remove(name)) = edit;
+            calls::log(Level::Error, &format!("header {name}: status {status}"));
+        }
+    }
+}
+
+fn set_states(states: &[(&'static str, Vec<u8>)]) {
+    for (name, value) in states {
+        if let Err(status) = calls::set_property(name, value) {
+            calls::log(Level::Error, &format!("filter state {name}: status {status}"));
+        }
+    }
+}
+
+/// Puts other bytes in the place of the body.
+pub(super) fn replace_body(message: Message, bytes: &[u8]) {
+    if let Err(status) = calls::replace_buffer(body(message), bytes) {
+        calls::log(Level::Error, &format!("body: status {status}"));
+    }
+}
+
+/// Answers in place of what was on its way.
+pub(super) fn answer(reply: &LocalReply, details: &str) {
+    set_states(&reply.states);
+    let headers = pairs(&reply.headers);
+    if let Err(status) = calls::answer(reply.status, details, &headers, &reply.body) {
+        calls::log(Level::Error, &format!("local reply: status {status}"));
+    }
+}
+
+/// A header map as the ABI serialises it: the number of pairs, the lengths of each pair's halves,
+/// then the halves, each followed by a NUL; numbers are four bytes, little endian.
+fn headers(bytes: &[u8]) -> Option<Headers> {
+    let number = |at: usize| -> Option<usize> {
+        let bytes = bytes.get(at..at.checked_add(4)?)?;
+        usize::try_from(u32::from_le_bytes(bytes.try_into().ok()?)).ok()
+    };
+    let count = number(0)?;
+    let mut lengths = 4_usize;
+    let mut data = count.checked_mul(8)?.checked_add(4)?;
+    let mut half = || -> Option<&[u8]> {
+        let end = data.checked_add(number(lengths)?)?;
+        let half = bytes.get(data..end)?;
+        lengths = lengths.checked_add(4)?;
+        data = end.checked_add(1)?;
+        Some(half)
+    };
+    let mut pairs = Vec::with_capacity(count);
+    for _ in 0..count {
+        let name = String::from_utf8_lossy(half()?).into_owned();
+        pairs.push((name, half()?.to_vec()));
+    }
+    Some(Headers(pairs))
+}
+
+fn pairs(headers: &[(Cow<'static, str>, Vec<u8>)]) -> Vec<u8> {
+    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes();
+    let mut out = number(headers.len()).to_vec();
+    for (name, value) in headers {
+        out.extend(number(name.len()));
+        out.extend(number(value.len()));
+    }
+    for (name, value) in headers {
+        for half in [name.as_bytes(), value] {
+            out.extend_from_slice(half);
+            out.push(0);
+        }
+    }
+    out
+}

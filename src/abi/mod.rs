@@ -1,0 +1,15 @@
+//! The border to the proxy: its callbacks become calls of the roles, their steps become host calls.
+//!
+//! *Never*: decides anything.
+
+mod calls;
+mod host;
+mod pulse;
+mod root;
+mod stream;
+
+use proxy_wasm::traits::RootContext;
+
+proxy_wasm::main! {{
+    proxy_wasm::set_root_context(|_| -> Box<dyn RootContext> { Box::<root::Root>::default() });
+}}

@@ -1,0 +1,122 @@
+//! One plugin of one worker: reads the configuration, makes streams, ticks.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use proxy_wasm::traits::{Context, HttpContext, RootContext};
+use proxy_wasm::types::ContextType;
+
+use super::calls::{self, Buffer, Level};
+use super::pulse;
+use super::stream::{Role, Stream};
+use crate::config;
+use crate::runtime::Runtime;
+use crate::stage::meters::Meters;
+use crate::units::Moment;
+
+/// The plugin's `root_id`.
+#[derive(Debug, Clone, Copy)]
+enum RoleName {
+    Gateway,
+    Attempt,
+}
+
+/// A plugin, configured or not.
+#[derive(Debug, Default)]
+pub(super) struct Root {
+    work: Option<(RoleName, Rc<Runtime>)>,
+}
+
+/// A configuration and what was made of it.
+type Known = (Vec<u8>, Weak<Runtime>);
+
+thread_local! {
+    /// Both roles are given the same configuration: it is compiled once.
+    static KNOWN: RefCell<Vec<Known>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Context for Root {}
+
+impl RootContext for Root {
+    fn on_configure(&mut self, _size: usize) -> bool {
+        let root_id = calls::property("plugin_root_id").unwrap_or_default();
+        let role = match root_id.as_slice() {
+            b"gateway" => RoleName::Gateway,
+            b"attempt" => RoleName::Attempt,
+            other => {
+                let name = String::from_utf8_lossy(other);
+                let text = format!(
+                    "tollgate: root_id: unknown role {name:?}; expected one of: gateway, attempt"
+                );
+                calls::log(Level::Error, &text);
+                return false;
+            }
+        };
+        let bytes = calls::buffer(Buffer::PluginConfiguration).unwrap_or_default();
+        let Some(runtime) = known(&bytes).or_else(|| compile(bytes)) else {
+            return false;
+        };
+        if matches!(role, RoleName::Gateway) {
+            pulse::watch(runtime.policy.shortest_idle());
+        }
+        self.work = Some((role, runtime));
+        true
+    }
+
+    fn on_tick(&mut self) {
+        pulse::tick();
+    }
+
+    fn create_http_context(&self, context: u32) -> Option<Box<dyn HttpContext>> {
+        let (name, runtime) = self.work.as_ref()?;
+        let role = match name {
+            RoleName::Gateway => Role::gateway(context),
+            RoleName::Attempt => Role::attempt(),
+        };
+        Some(Box::new(Stream::new(role, Rc::clone(runtime))))
+    }
+
+    fn get_type(&self) -> Option<ContextType> {
+        Some(ContextType::HttpContext)
+    }
+}
+
+fn known(bytes: &[u8]) -> Option<Rc<Runtime>> {
+    KNOWN.with_borrow_mut(|known| {
+        known.retain(|(_, runtime)| runtime.strong_count() > 0);
+        let (_, runtime) = known.iter().find(|(own, _)| own == bytes)?;
+        runtime.upgrade()
+    })
+}
+
+fn compile(bytes: Vec<u8>) -> Option<Rc<Runtime>> {
+    let loaded = match config::load(&bytes, &|name| std::env::var(name).ok()) {
+        Ok(loaded) => loaded,
+        Err(faults) => {
+            for fault in faults {
+                calls::log(Level::Error, &format!("tollgate: {fault}"));
+            }
+            return None;
+        }
+    };
+    warn(&loaded.warnings);
+    let runtime = Rc::new(Runtime {
+        policy: loaded.policy,
+        meters: Meters::default(),
+        since: Moment(calls::now()),
+    });
+    let weak = Rc::downgrade(&runtime);
+    KNOWN.with_borrow_mut(|known| known.push((bytes, weak)));
+    Some(runtime)
+}
+
+/// Every worker reads the configuration; each sentence is said once.
+fn warn(warnings: &[String]) {
+    for warning in warnings {
+        let key = format!("tollgate warned: {warning}");
+        if calls::shared(&key).is_none() {
+            let _ = calls::set_shared(&key, b"1");
+            calls::log(Level::Warn, &format!("tollgate: {warning}"));
+        }
+    }
+}

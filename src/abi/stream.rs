@@ -1,0 +1,174 @@
+//! One stream's callbacks, handed to its role.
+
+use std::rc::Rc;
+
+use proxy_wasm::traits::{Context, HttpContext};
+use proxy_wasm::types::Action;
+
+use super::host::{self, Envoy};
+use super::pulse::{self, Pulse};
+use crate::attempt::Attempt;
+use crate::gateway::Gateway;
+use crate::host::Message;
+use crate::runtime::Runtime;
+use crate::step::{Body, Head};
+
+/// What stands in the access log's `response_code_details` when Tollgate answers.
+const DETAILS: &str = "tollgate_answered";
+
+/// Which end of the exchange.
+#[derive(Debug)]
+pub(super) enum Role {
+    Gateway {
+        gateway: Box<Gateway>,
+        context: u32,
+        pulse: Rc<Pulse>,
+    },
+    Attempt(Box<Attempt>),
+}
+
+impl Role {
+    pub(super) fn gateway(context: u32) -> Self {
+        Self::Gateway {
+            gateway: Box::default(),
+            context,
+            pulse: Pulse::of(context),
+        }
+    }
+
+    pub(super) fn attempt() -> Self {
+        Self::Attempt(Box::default())
+    }
+}
+
+/// A stream and what it works with.
+#[derive(Debug)]
+pub(super) struct Stream {
+    role: Role,
+    runtime: Rc<Runtime>,
+}
+
+impl Stream {
+    pub(super) fn new(role: Role, runtime: Rc<Runtime>) -> Self {
+        Self { role, runtime }
+    }
+
+    fn request_body(&mut self, size: usize, end: bool) -> Action {
+        let step = match &mut self.role {
+            Role::Gateway { gateway, .. } => {
+                gateway.on_request_body(&self.runtime, &Envoy, size, end)
+            }
+            Role::Attempt(attempt) => attempt.on_request_body(&Envoy, end),
+        };
+        take_body(Message::Request, step)
+    }
+
+    fn reply_body(&mut self, end: bool) -> Action {
+        let step = match &mut self.role {
+            Role::Gateway { gateway, pulse, .. } => {
+                let step = gateway.on_reply_body(&self.runtime, &Envoy, end);
+                pulse.beat(gateway.idle_limit());
+                step
+            }
+            Role::Attempt(attempt) => attempt.on_reply_body(&self.runtime, &Envoy, end),
+        };
+        take_body(Message::Reply, step)
+    }
+}
+
+impl Context for Stream {
+    fn on_done(&mut self) -> bool {
+        if let Role::Attempt(attempt) = &mut self.role {
+            attempt.on_done(&self.runtime, &Envoy);
+        }
+        true
+    }
+}
+
+impl HttpContext for Stream {
+    fn on_http_request_headers(&mut self, _count: usize, end: bool) -> Action {
+        let step = match &mut self.role {
+            Role::Gateway { gateway, .. } => gateway.on_request_head(&self.runtime, &Envoy, end),
+            Role::Attempt(attempt) => attempt.on_request_head(&self.runtime, &Envoy, end),
+        };
+        take_head(Message::Request, step)
+    }
+
+    fn on_http_request_body(&mut self, size: usize, end: bool) -> Action {
+        self.request_body(size, end)
+    }
+
+    fn on_http_request_trailers(&mut self, _count: usize) -> Action {
+        self.request_body(0, true)
+    }
+
+    fn on_http_response_headers(&mut self, _count: usize, end: bool) -> Action {
+        let step = match &mut self.role {
+            Role::Gateway { gateway, pulse, .. } => {
+                let step = gateway.on_reply_head(&self.runtime, &Envoy, end);
+                pulse.beat(gateway.idle_limit());
+                step
+            }
+            Role::Attempt(attempt) => attempt.on_reply_head(&self.runtime, &Envoy, end),
+        };
+        take_head(Message::Reply, step)
+    }
+
+    fn on_http_response_body(&mut self, _size: usize, end: bool) -> Action {
+        self.reply_body(end)
+    }
+
+    fn on_http_response_trailers(&mut self, _count: usize) -> Action {
+        self.reply_body(true)
+    }
+
+    fn on_log(&mut self) {
+        if let Role::Gateway {
+            gateway, context, ..
+        } = &mut self.role
+        {
+            pulse::forget(*context);
+            let edits = gateway.on_log(&self.runtime, &Envoy);
+            host::apply(Message::Reply, &edits);
+        }
+    }
+}
+
+fn take_head(message: Message, step: Head) -> Action {
+    match step {
+        Head::Continue(edits) => {
+            host::apply(message, &edits);
+            Action::Continue
+        }
+        Head::Hold(edits) => {
+            host::apply(message, &edits);
+            Action::Pause
+        }
+        Head::Answer(reply) => {
+            host::answer(&reply, DETAILS);
+            Action::Pause
+        }
+    }
+}
+
+fn take_body(message: Message, step: Body) -> Action {
+    match step {
+        Body::Pass => Action::Continue,
+        Body::Hold => Action::Pause,
+        Body::Replace(bytes) => {
+            host::replace_body(message, &bytes);
+            Action::Continue
+        }
+        Body::Release(_, edits, bytes) => {
+            if let Some(bytes) = bytes {
+                host::replace_body(message, &bytes);
+            }
+            host::apply(message, &edits);
+            Action::Continue
+        }
+        Body::Answer(_, reply) => {
+            host::answer(&reply, DETAILS);
+            Action::Pause
+        }
+    }
+}

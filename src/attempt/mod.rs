@@ -1,0 +1,119 @@
+//! The upstream role: one attempt of a request with one provider.
+//!
+//! ```text
+//! Start ── no note ─────────────────────────────▶ Through   (not an LLM request)
+//!   │ note read, head made this provider's
+//!   ├─ body needs edits ─▶ Editing ── body ──▶ Sent
+//!   └─ body is right ───────────────────────▶ Sent
+//!                                              │ reply head
+//!          first event or first bytes wait ◀───┼──▶ Through  (status ≥ 400, other content)
+//!                     Looking ── good ─────────┼──▶ Through
+//!                        └────── an error ─────┴──▶ Failed   (status set, Envoy tries the next)
+//! ```
+//!
+//! *Never*: answers by itself where Envoy could retry, or knows what the gateway decided and why.
+
+mod auth;
+mod looking;
+mod reply;
+mod request;
+
+use crate::host::Host;
+use crate::runtime::Runtime;
+use crate::step::{Body, Head};
+
+use looking::Looking;
+use request::Editing;
+
+/// One attempt.
+#[derive(Debug, Default)]
+pub struct Attempt {
+    state: State,
+    provider: Option<String>,
+}
+
+#[derive(Debug, Default)]
+enum State {
+    #[default]
+    Start,
+    Editing(Editing),
+    Sent,
+    Looking(Looking),
+    Failed {
+        body: Option<Vec<u8>>,
+    },
+    Through,
+}
+
+impl Attempt {
+    /// The request's head, as the gateway left it.
+    pub fn on_request_head(&mut self, runtime: &Runtime, host: &dyn Host, end: bool) -> Head {
+        let (state, provider, step) = request::head(&runtime.policy, host, end);
+        self.state = state;
+        self.provider = provider;
+        step
+    }
+
+    /// A part of the request's body, or its end.
+    pub fn on_request_body(&mut self, host: &dyn Host, end: bool) -> Body {
+        match std::mem::take(&mut self.state) {
+            State::Editing(editing) if end => {
+                self.state = State::Sent;
+                editing.on_body(host)
+            }
+            State::Editing(editing) => {
+                self.state = State::Editing(editing);
+                Body::Hold
+            }
+            state => {
+                self.state = state;
+                Body::Pass
+            }
+        }
+    }
+
+    /// The reply's head.
+    pub fn on_reply_head(&mut self, runtime: &Runtime, host: &dyn Host, end: bool) -> Head {
+        if !matches!(self.state, State::Sent) {
+            return Head::Continue(crate::step::Edits::default());
+        }
+        let (state, step, cause) = reply::head(host, end);
+        self.state = state;
+        self.note_failure(runtime, host, cause);
+        step
+    }
+
+    /// A part of the reply's body, or its end.
+    pub fn on_reply_body(&mut self, runtime: &Runtime, host: &dyn Host, end: bool) -> Body {
+        match std::mem::take(&mut self.state) {
+            State::Looking(looking) => {
+                let (state, step, cause) = looking.on_body(host, end);
+                self.state = state;
+                self.note_failure(runtime, host, cause);
+                step
+            }
+            State::Failed { body } => {
+                self.state = State::Failed { body: None };
+                Body::Replace(body.unwrap_or_default())
+            }
+            state => {
+                self.state = state;
+                Body::Pass
+            }
+        }
+    }
+
+    /// The attempt is over.
+    pub fn on_done(&mut self, runtime: &Runtime, host: &dyn Host) {
+        if matches!(self.state, State::Sent | State::Editing(_) | State::Looking(_)) {
+            self.note_failure(runtime, host, Some("no_reply".to_owned()));
+        }
+        self.state = State::Through;
+    }
+
+    fn note_failure(&mut self, runtime: &Runtime, host: &dyn Host, cause: Option<String>) {
+        if let (Some(cause), Some(provider)) = (cause, &self.provider) {
+            runtime.meters.attempt_failed(host, provider, &cause);
+        }
+    }
+}

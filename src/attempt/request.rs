@@ -1,0 +1,168 @@
+//! The request's way out: this target's host, path, credential and model name.
+
+use super::{State, auth};
+use crate::dialect::StreamUsage;
+use crate::dialect::openai_chat::Request;
+use crate::host::{Host, Message};
+use crate::json::apply;
+use crate::note::{self, Hop, Note, Report};
+use crate::policy::{Policy, Provider};
+use crate::step::{Body, Edits, Head, Held, LocalReply};
+
+/// The path of a chat completion, behind a provider's prefix.
+const ENDPOINT: &str = "/chat/completions";
+
+pub(super) fn head(
+    policy: &Policy,
+    host: &dyn Host,
+    end: bool,
+) -> (State, Option<String>, Head) {
+    let mut edits = Edits::default();
+    edits.remove(note::CLUSTER_HEADER);
+    let note = host.property(&[note::NOTE]).and_then(|bytes| Note::decode(&bytes));
+    let Some(note) = note else {
+        return (State::Through, None, Head::Continue(edits));
+    };
+    let attempt = attempt_number(host);
+    let Some((place, hop, provider)) = own_hop(policy, &note, attempt, host) else {
+        return (State::Through, None, Head::Answer(misrouted()));
+    };
+    let report = Report { attempt, hop: place };
+    edits.state(note::REPORT, report.encode());
+    if let Some(next) = next_cluster(policy, &note, attempt) {
+        edits.state(note::CLUSTER, next);
+    }
+    let path = format!("{}{ENDPOINT}{}", provider.prefix, note.query);
+    edits.set(":path", path);
+    edits.set(":authority", provider.host.as_str());
+    auth::edit(policy, &note, provider, &mut edits);
+    let name = Some(provider.name.clone());
+    if end || !needs_edits(policy, &note, hop, provider) {
+        if attempt > 1 {
+            // An attempt before this one may have sent a body of another length.
+            edits.set("content-length", note.body_len.to_string());
+        }
+        return (State::Sent, name, Head::Continue(edits));
+    }
+    let (step, held) = Head::hold_after(edits);
+    let state = State::Editing(Editing {
+        held,
+        model: hop.model.clone(),
+        stream_usage: provider.row.stream_usage,
+    });
+    (state, name, step)
+}
+
+/// Whether the body, which is the first target's, is not this one's too.
+fn needs_edits(policy: &Policy, note: &Note, hop: &Hop, provider: &Provider) -> bool {
+    let first = note.hops.first();
+    let first_provider = first.and_then(|first| policy.provider(&first.provider));
+    match (first, first_provider) {
+        (Some(first), Some(other)) => {
+            first.model != hop.model || other.row.stream_usage != provider.row.stream_usage
+        }
+        _ => true,
+    }
+}
+
+/// A body that is waited for, to be made this target's.
+#[derive(Debug)]
+pub(super) struct Editing {
+    held: Held,
+    model: String,
+    stream_usage: StreamUsage,
+}
+
+impl Editing {
+    /// The whole body is there.
+    pub(super) fn on_body(self, host: &dyn Host) -> Body {
+        let body = host.body(Message::Request);
+        let request = Request::read(&body);
+        let mut body_edits = request
+            .map(|request| request.suited(&self.model, self.stream_usage))
+            .unwrap_or_default();
+        let body = apply(&body, &mut body_edits);
+        let mut edits = Edits::default();
+        edits.set("content-length", body.len().to_string());
+        Body::Release(self.held, edits, Some(body))
+    }
+}
+
+/// From 1; Envoy gives it as eight bytes, little endian.
+fn attempt_number(host: &dyn Host) -> u64 {
+    host.property(&["upstream", "request_attempt_count"])
+        .and_then(|bytes| bytes.try_into().ok())
+        .map_or(1, u64::from_le_bytes)
+        .max(1)
+}
+
+/// The hop of this attempt: the planned one when the request is on its way to that provider's
+/// cluster, else the one whose provider this is, so that a key never goes to another's cluster.
+fn own_hop<'a>(
+    policy: &'a Policy,
+    note: &'a Note,
+    attempt: u64,
+    host: &dyn Host,
+) -> Option<(usize, &'a Hop, &'a Provider)> {
+    let cluster = host.property(&["xds", "cluster_name"]).unwrap_or_default();
+    let hop_at = |place: usize| {
+        let hop = note.hops.get(place)?;
+        Some((place, hop, policy.provider(&hop.provider)?))
+    };
+    let is_here = |(_, _, provider): &(usize, &Hop, &Provider)| {
+        provider.cluster.as_bytes() == cluster.as_slice()
+    };
+    let planned = planned(note, attempt).and_then(hop_at);
+    if let Some(hop) = planned.filter(is_here) {
+        return Some(hop);
+    }
+    let metadata = host.property(&["xds", "upstream_host_metadata"]);
+    let named = metadata.and_then(|bytes| provider_of(&bytes));
+    let is_own = |found: &(usize, &Hop, &Provider)| match &named {
+        Some(name) => found.2.name == *name,
+        None => is_here(found),
+    };
+    let all = || (0..note.hops.len()).filter_map(hop_at);
+    planned.filter(is_own).or_else(|| all().find(is_own))
+}
+
+fn planned(note: &Note, attempt: u64) -> Option<usize> {
+    let nth = usize::try_from(attempt.saturating_sub(1)).ok()?;
+    note.plan.get(nth).or(note.plan.last()).copied()
+}
+
+fn next_cluster(policy: &Policy, note: &Note, attempt: u64) -> Option<String> {
+    let next = note.plan.get(usize::try_from(attempt).ok()?)?;
+    let provider = policy.provider(&note.hops.get(*next)?.provider)?;
+    Some(provider.cluster.clone())
+}
+
+/// `filter_metadata.tollgate.provider` of a serialised `envoy.config.core.v3.Metadata`.
+fn provider_of(metadata: &[u8]) -> Option<String> {
+    use prost::Message;
+    let metadata = HostMetadata::decode(metadata).ok()?;
+    let own = metadata.filter_metadata.get("tollgate")?;
+    match &own.fields.get("provider")?.kind {
+        Some(prost_types::value::Kind::StringValue(name)) => Some(name.clone()),
+        _ => None,
+    }
+}
+
+/// The part of `envoy.config.core.v3.Metadata` that is read here.
+#[derive(prost::Message)]
+struct HostMetadata {
+    #[prost(btree_map = "string, message", tag = "1")]
+    filter_metadata: std::collections::BTreeMap<String, prost_types::Struct>,
+}
+
+/// Envoy sends the request somewhere that no provider of its chain is at.
+fn misrouted() -> LocalReply {
+    let message = "Envoy routed this attempt to a cluster that no provider of its chain has; check \
+                   the route's cluster matcher, or the endpoint metadata of aggregate clusters.";
+    LocalReply {
+        status: 502,
+        headers: vec![("content-type".into(), b"application/json".to_vec())],
+        body: crate::dialect::openai_chat::error_of_text(message, Some("misrouted")),
+        states: Vec::new(),
+    }
+}

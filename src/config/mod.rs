@@ -1,0 +1,167 @@
+//! What the operator wrote → [`Policy`]: every fault at once, each with its path.
+//!
+//! *Never*: a default that hides a fault.
+
+mod guard;
+mod models;
+mod node;
+mod providers;
+mod redact;
+mod source;
+mod values;
+
+use crate::policy::{Observe, Policy, Price, Prices, Timeouts};
+use crate::units::PicoUsd;
+pub use node::Fault;
+use node::{Faults, Node};
+
+/// Keys of the contract that this version does not act on.
+const LATER: [&str; 4] = ["keys", "limits", "limit_store", "cache"];
+
+const KEYS: [&str; 9] = [
+    "providers",
+    "models",
+    "allow_unlisted",
+    "default_cluster",
+    "timeouts",
+    "redact",
+    "guard",
+    "prices",
+    "observe",
+];
+
+/// A configuration that holds, and what the operator should be told about it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The compiled configuration.
+    pub policy: Policy,
+    /// One sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// Reads a plugin configuration: JSON, or a serialised `google.protobuf.Struct`. `env` looks up an
+/// environment variable.
+pub fn load(bytes: &[u8], env: &dyn Fn(&str) -> Option<String>) -> Result<Loaded, Vec<Fault>> {
+    let value = source::read(bytes).map_err(|fault| vec![fault])?;
+    let mut faults = Faults::default();
+    let policy = root(&Node::root(&value), env, &mut faults);
+    let found = faults.into_sorted();
+    match policy {
+        Some(policy) if found.is_empty() => {
+            let warnings = warnings(&policy);
+            Ok(Loaded { policy, warnings })
+        }
+        _ => Err(found),
+    }
+}
+
+fn root(node: &Node<'_>, env: &dyn Fn(&str) -> Option<String>, faults: &mut Faults) -> Option<Policy> {
+    let fields = node.fields(faults, &KEYS, &LATER)?;
+    let providers = match fields.get("providers") {
+        Some(node) => providers::read(&node, env, faults),
+        None => {
+            faults.add(&node.child("providers"), "is required: name → one provider");
+            Vec::new()
+        }
+    };
+    let listed = fields.get("models");
+    let allow = fields.get("allow_unlisted").and_then(|node| node.bool(faults));
+    Some(Policy {
+        models: models::read(listed.as_ref(), allow, &providers, faults),
+        default_cluster: fields.get("default_cluster").and_then(|node| node.name(faults)),
+        timeouts: fields
+            .get("timeouts")
+            .map_or_else(Timeouts::default, |node| values::timeouts(&node, faults)),
+        redact: fields.get("redact").and_then(|node| redact::read(&node, faults)),
+        guard: fields
+            .get("guard")
+            .map(|node| guard::read(&node, faults))
+            .unwrap_or_default(),
+        prices: fields
+            .get("prices")
+            .map(|node| prices(&node, faults))
+            .unwrap_or_default(),
+        observe: fields
+            .get("observe")
+            .map(|node| observe(&node, faults))
+            .unwrap_or_default(),
+        providers,
+    })
+}
+
+fn prices(node: &Node<'_>, faults: &mut Faults) -> Prices {
+    let mut prices = Prices::default();
+    for (name, node) in node.entries(faults) {
+        let known = ["input", "cached_input", "output"];
+        let Some(fields) = node.fields(faults, &known, &[]) else {
+            continue;
+        };
+        let mut read = |key: &str| {
+            let node = fields.get(key)?;
+            let price = node.number(faults)?;
+            let amount = PicoUsd::per_token(price);
+            if amount.is_none() {
+                faults.add(&node, "expected USD per million tokens, from 0 to 1000000");
+            }
+            amount
+        };
+        let (input, cached, output) = (read("input"), read("cached_input"), read("output"));
+        for (key, amount) in [("input", input), ("output", output)] {
+            if amount.is_none() && fields.get(key).is_none() {
+                faults.add(&node.child(key), "is required: USD per million tokens");
+            }
+        }
+        let (Some(input), Some(output)) = (input, output) else {
+            continue;
+        };
+        let cached_input = cached.unwrap_or(input);
+        prices.0.insert(
+            name.to_owned(),
+            Price {
+                input,
+                cached_input,
+                output,
+            },
+        );
+    }
+    prices
+}
+
+fn observe(node: &Node<'_>, faults: &mut Faults) -> Observe {
+    let mut observe = Observe::default();
+    let Some(fields) = node.fields(faults, &["decision_header", "labels"], &[]) else {
+        return observe;
+    };
+    if let Some(on) = fields.get("decision_header").and_then(|node| node.bool(faults)) {
+        observe.decision_header = on;
+    }
+    if let Some(list) = fields.get("labels") {
+        let mut labels = Vec::new();
+        for node in list.items(faults) {
+            labels.extend(node.one_of(faults, "label", &["model", "provider", "team"]));
+        }
+        observe.label_model = labels.contains(&"model");
+        observe.label_provider = labels.contains(&"provider");
+    }
+    observe
+}
+
+fn warnings(policy: &Policy) -> Vec<String> {
+    use crate::policy::Credential;
+    policy
+        .providers
+        .iter()
+        .filter_map(|provider| match &provider.credential {
+            Credential::Unset(variable) => Some(format!(
+                "provider {} is off: the environment variable {variable} is not set (or not in \
+                 host_env_keys); its targets are left out",
+                provider.name
+            )),
+            _ => None,
+        })
+        .chain(["every client may call: no keys are configured".to_owned()])
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

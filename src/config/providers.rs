@@ -1,0 +1,143 @@
+//! `providers`: name → one account at one endpoint.
+
+use super::node::{Faults, Node};
+use super::values;
+use crate::dialect::{ROWS, Row};
+use crate::policy::{Credential, Provider, Secret, Timeouts};
+
+type Env<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+const KEYS: [&str; 7] = [
+    "kind",
+    "cluster",
+    "host",
+    "path_prefix",
+    "region",
+    "api_key",
+    "timeouts",
+];
+
+pub(super) fn read(node: &Node<'_>, env: Env<'_>, faults: &mut Faults) -> Vec<Provider> {
+    let entries = node.entries(faults);
+    if node.is_object() && entries.is_empty() {
+        faults.add(node, "at least one provider is required");
+    }
+    entries
+        .iter()
+        .filter_map(|(name, node)| provider(name, node, env, faults))
+        .collect()
+}
+
+fn provider(name: &str, node: &Node<'_>, env: Env<'_>, faults: &mut Faults) -> Option<Provider> {
+    let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.');
+    if name.is_empty() || !name.chars().all(plain) {
+        faults.add(node, "a provider's name has letters, digits, '-', '_' and '.' only");
+    }
+    let fields = node.fields(faults, &KEYS, &[])?;
+    let kinds: Vec<&str> = ROWS.iter().map(|row| row.kind).collect();
+    let kind = match fields.get("kind") {
+        Some(node) => node.one_of(faults, "kind", &kinds),
+        None => {
+            let message = format!("is required: one of {}", kinds.join(", "));
+            faults.add(&node.child("kind"), message);
+            None
+        }
+    };
+    let row = kind.and_then(|kind| ROWS.iter().find(|row| row.kind == kind));
+    let cluster = fields.get("cluster").and_then(|node| node.name(faults));
+    let host = fields.get("host").and_then(|node| node.name(faults));
+    let prefix = fields.get("path_prefix").and_then(|node| prefix(&node, faults));
+    let region = fields.get("region").and_then(|node| node.name(faults));
+    let credential = match fields.get("api_key") {
+        Some(node) => credential(&node, env, faults),
+        None => {
+            let message = "is required: {env: NAME}, {value: text}, {from: client} or none";
+            faults.add(&node.child("api_key"), message);
+            None
+        }
+    };
+    let timeouts = fields
+        .get("timeouts")
+        .map_or_else(Timeouts::default, |node| values::timeouts(&node, faults));
+    let row = row?;
+    let host = host.or_else(|| row_host(row, region.as_deref(), node, faults));
+    Some(Provider {
+        name: name.to_owned(),
+        row,
+        cluster: cluster.unwrap_or_else(|| name.to_owned()),
+        host: host?,
+        prefix: prefix.unwrap_or_else(|| row.prefix.to_owned()),
+        credential: credential?,
+        timeouts,
+    })
+}
+
+/// The host that a kind of provider is at.
+fn row_host(row: &Row, region: Option<&str>, node: &Node<'_>, faults: &mut Faults) -> Option<String> {
+    let Some(host) = row.host else {
+        let message = format!("is required for the kind {:?}", row.kind);
+        faults.add(&node.child("host"), message);
+        return None;
+    };
+    if !host.contains("{region}") {
+        return Some(host.to_owned());
+    }
+    if region.is_none() {
+        let message = format!("is required for the kind {:?}, or a host", row.kind);
+        faults.add(&node.child("region"), message);
+    }
+    Some(host.replace("{region}", region?))
+}
+
+fn prefix(node: &Node<'_>, faults: &mut Faults) -> Option<String> {
+    let text = node.text(faults)?;
+    let bare = text.trim_end_matches('/');
+    if !bare.is_empty() && !bare.starts_with('/') || bare.contains(['?', '#', ' ']) {
+        faults.add(node, "expected a path such as /v1");
+        return None;
+    }
+    Some(bare.to_owned())
+}
+
+fn credential(node: &Node<'_>, env: Env<'_>, faults: &mut Faults) -> Option<Credential> {
+    const FORMS: &str = "{env: NAME}, {value: text}, {from: client} or none";
+    if node.as_text() == Some("none") {
+        return Some(Credential::None);
+    }
+    if !node.is_object() {
+        // What stands here may be a key: it is not repeated.
+        faults.add(node, format!("expected {FORMS}"));
+        return None;
+    }
+    let fields = node.fields(faults, &["env", "value", "from"], &[])?;
+    let (env_name, value) = (fields.get("env"), fields.get("value"));
+    match (env_name, value, fields.get("from")) {
+        (Some(node), None, None) => {
+            let name = node.name(faults)?;
+            let found = env(&name).filter(|key| !key.is_empty());
+            match found {
+                Some(key) => key_of(&key, &node, faults),
+                None => Some(Credential::Unset(name)),
+            }
+        }
+        (None, Some(node), None) => key_of(node.text(faults)?, &node, faults),
+        (None, None, Some(node)) => {
+            node.one_of(faults, "source", &["client"])?;
+            Some(Credential::Client)
+        }
+        _ => {
+            faults.add(node, format!("expected exactly one of {FORMS}"));
+            None
+        }
+    }
+}
+
+/// A key must be able to stand in a header (RFC 9110, section 5.5).
+fn key_of(key: &str, node: &Node<'_>, faults: &mut Faults) -> Option<Credential> {
+    let key = key.trim();
+    if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        faults.add(node, "the key is empty or has characters that a header cannot carry");
+        return None;
+    }
+    Some(Credential::Key(Secret::new(key)))
+}

@@ -1,0 +1,82 @@
+//! The gateway has answered by itself.
+
+use super::State;
+use crate::dialect::openai_chat::error_body;
+use crate::host::{Host, Message};
+use crate::refusal::Refusal;
+use crate::stage::record::Record;
+use crate::step::{Body, Edits, Head, Held, LocalReply};
+
+const REFUSAL: &str = "x-tollgate-refusal";
+
+/// A refusal that is on its way. It comes back through the reply callbacks, and must be left alone
+/// there; but another reply may come in its place (Envoy's own 413, when the rest of a large body
+/// came in the same moment), and is then made into it.
+#[derive(Debug)]
+pub(super) struct Answered {
+    pub(super) record: Box<Record>,
+    reply: LocalReply,
+    replace: bool,
+}
+
+impl Answered {
+    /// Refuses at the request's head.
+    pub(super) fn head(record: Record, refusal: &Refusal) -> (State, Head) {
+        let (state, reply) = Self::refuse(Box::new(record), refusal);
+        (state, Head::Answer(reply))
+    }
+
+    /// Refuses while the request's head is held.
+    pub(super) fn body(record: Box<Record>, held: Held, refusal: &Refusal) -> (State, Body) {
+        let (state, reply) = Self::refuse(record, refusal);
+        (state, Body::Answer(held, reply))
+    }
+
+    fn refuse(mut record: Box<Record>, refusal: &Refusal) -> (State, LocalReply) {
+        let answer = refusal.answer();
+        record.refusal = Some(answer.code);
+        record.status = Some(answer.status);
+        let mut headers = vec![
+            ("content-type".into(), b"application/json".to_vec()),
+            (REFUSAL.into(), answer.code.as_bytes().to_vec()),
+        ];
+        if let Refusal::Method { allow, .. } = refusal {
+            headers.push(("allow".into(), allow.as_bytes().to_vec()));
+        }
+        let reply = LocalReply {
+            status: answer.status,
+            headers,
+            body: error_body(&answer),
+            states: Vec::new(),
+        };
+        let answered = Self {
+            record,
+            reply: reply.clone(),
+            replace: false,
+        };
+        (State::Answered(answered), reply)
+    }
+
+    pub(super) fn on_reply_head(mut self, host: &dyn Host, end: bool) -> (State, Head) {
+        let mut edits = Edits::default();
+        let own = host.header(Message::Reply, REFUSAL).is_some();
+        if !own && !end {
+            self.replace = true;
+            edits.set(":status", self.reply.status.to_string());
+            edits.remove("content-length");
+            for (name, value) in &self.reply.headers {
+                edits.set(name.clone(), value.clone());
+            }
+        }
+        (State::Answered(self), Head::Continue(edits))
+    }
+
+    pub(super) fn on_reply_body(mut self) -> (State, Body) {
+        let step = if self.replace {
+            Body::Replace(std::mem::take(&mut self.reply.body))
+        } else {
+            Body::Pass
+        };
+        (State::Answered(self), step)
+    }
+}

@@ -1,0 +1,192 @@
+//! The request's head: is this path ours, and what is taken off it.
+
+use super::answered::Answered;
+use super::gathering::Gathering;
+use super::State;
+use crate::dialect::openai_chat;
+use crate::host::{Headers, Host, Message};
+use crate::note;
+use crate::policy::Credential;
+use crate::refusal::Refusal;
+use crate::runtime::Runtime;
+use crate::stage::guard;
+use crate::stage::record::Record;
+use crate::step::{Edits, Head, LocalReply};
+
+const CHAT: &str = "/v1/chat/completions";
+const MODELS: &str = "/v1/models";
+
+/// Headers that carry a client's credential, or who the client is: no provider sees them.
+const PRIVATE: [&str; 12] = [
+    "authorization",
+    "x-api-key",
+    "api-key",
+    "x-goog-api-key",
+    "proxy-authorization",
+    "cookie",
+    "forwarded",
+    "x-forwarded-for",
+    "x-real-ip",
+    "openai-organization",
+    "openai-project",
+    "accept-encoding",
+];
+
+/// Headers of the contract that a client may send; they are read and taken off.
+const TAG: &str = "x-tollgate-tag-";
+const USER: &str = "x-tollgate-user";
+
+pub(super) fn head(runtime: &Runtime, host: &dyn Host, end: bool) -> (State, Head) {
+    let headers = host.headers(Message::Request);
+    let target = headers.text(":path").unwrap_or_default();
+    let (path, query) = match target.find('?').and_then(|at| target.split_at_checked(at)) {
+        Some((path, query)) => (path, query),
+        None => (target, ""),
+    };
+    let method = headers.text(":method").unwrap_or_default();
+    let record = Record {
+        started: host.now(),
+        ..Record::default()
+    };
+    let wrong = |allow| Refusal::Method {
+        method: method.to_owned(),
+        allow,
+    };
+    match (path, method) {
+        (CHAT, "POST") => chat(runtime, record, &headers, query, end),
+        (CHAT, _) => Answered::head(record, &wrong("POST")),
+        (MODELS, "GET") => models(runtime, record),
+        (MODELS, _) => Answered::head(record, &wrong("GET")),
+        _ => pass(runtime, host, record, &headers, path),
+    }
+}
+
+fn chat(
+    runtime: &Runtime,
+    mut record: Record,
+    headers: &Headers,
+    query: &str,
+    end: bool,
+) -> (State, Head) {
+    read_own_headers(&mut record, headers);
+    let refusal = match headers.text("content-encoding") {
+        Some(how) if !how.eq_ignore_ascii_case("identity") => {
+            Some(Refusal::Compressed(how.chars().take(64).collect()))
+        }
+        _ if end => openai_chat::Request::read(b"").err(),
+        _ => declared_too_large(runtime, headers).err(),
+    };
+    if let Some(refusal) = refusal {
+        return Answered::head(record, &refusal);
+    }
+    let mut edits = Edits::default();
+    for name in headers.names() {
+        if PRIVATE.contains(&name) || name.starts_with("x-tollgate-") || name.starts_with("x-envoy-")
+        {
+            edits.remove(name.to_owned());
+        }
+    }
+    edits.set("accept-encoding", "identity");
+    let takes_client_key = runtime
+        .policy
+        .providers
+        .iter()
+        .any(|provider| provider.credential == Credential::Client);
+    let (step, held) = Head::hold_after(edits);
+    let gathering = Gathering {
+        held,
+        record: Box::new(record),
+        query: without_key(query),
+        client_key: takes_client_key.then(|| client_key(headers)).flatten(),
+    };
+    (State::Gathering(gathering), step)
+}
+
+/// Refusing before the body has come saves reading it.
+fn declared_too_large(runtime: &Runtime, headers: &Headers) -> Result<(), Refusal> {
+    let length = headers.text("content-length");
+    match length.and_then(|length| length.parse().ok()) {
+        Some(bytes) => guard::body(&runtime.policy.guard, bytes),
+        None => Ok(()),
+    }
+}
+
+fn read_own_headers(record: &mut Record, headers: &Headers) {
+    const MOST_TAGS: usize = 16;
+    const LONGEST: usize = 128;
+    let short = |value: &[u8]| -> String {
+        String::from_utf8_lossy(value).chars().take(LONGEST).collect()
+    };
+    record.user = headers.bytes(USER).map(short);
+    for (name, value) in &headers.0 {
+        if let Some(tag) = name.strip_prefix(TAG) {
+            if record.tags.len() < MOST_TAGS {
+                record.tags.insert(short(tag.as_bytes()), short(value));
+            }
+        }
+    }
+}
+
+/// The key that the client sent, for a provider that takes it.
+fn client_key(headers: &Headers) -> Option<String> {
+    let bearer = headers.text("authorization").and_then(|value| {
+        let (scheme, key) = value.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
+    });
+    let key = bearer
+        .or_else(|| headers.text("x-api-key"))
+        .or_else(|| headers.text("api-key"))?;
+    (!key.is_empty()).then(|| key.to_owned())
+}
+
+/// A query without a `key` parameter, which would be a credential.
+fn without_key(query: &str) -> String {
+    let kept: Vec<&str> = query
+        .trim_start_matches('?')
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("key="))
+        .collect();
+    match kept.is_empty() {
+        true => String::new(),
+        false => format!("?{}", kept.join("&")),
+    }
+}
+
+fn models(runtime: &Runtime, mut record: Record) -> (State, Head) {
+    let names = runtime.policy.models.names();
+    let created = runtime.since.0 / 1_000_000_000;
+    let reply = LocalReply {
+        status: 200,
+        headers: vec![("content-type".into(), b"application/json".to_vec())],
+        body: openai_chat::model_list(names.into_iter(), created),
+        states: Vec::new(),
+    };
+    record.complete = true;
+    (State::Ended(Box::new(record)), Head::Answer(reply))
+}
+
+/// A path that is no LLM endpoint goes on untouched, or is not found.
+fn pass(
+    runtime: &Runtime,
+    host: &dyn Host,
+    record: Record,
+    headers: &Headers,
+    path: &str,
+) -> (State, Head) {
+    let policy = &runtime.policy;
+    let cluster = match &policy.default_cluster {
+        Some(cluster) if !policy.guard.refuse_unknown_paths => cluster,
+        _ => {
+            let path = path.chars().take(200).collect();
+            return Answered::head(record, &Refusal::UnknownPath(path));
+        }
+    };
+    runtime.meters.passed(host);
+    let mut edits = Edits::default();
+    for name in headers.names().filter(|name| name.starts_with("x-tollgate-")) {
+        edits.remove(name.to_owned());
+    }
+    edits.set(note::CLUSTER_HEADER, cluster.as_str());
+    edits.state(note::CLUSTER, cluster.as_str());
+    (State::Passing, Head::Continue(edits))
+}

@@ -1,0 +1,142 @@
+//! The request's head is held until its body is complete; then the pipeline runs, and the request
+//! is released once.
+
+use super::answered::Answered;
+use super::sent::Sent;
+use super::{State, release, status};
+use crate::dialect::openai_chat::Request;
+use crate::host::{Host, Message};
+use crate::policy::Policy;
+use crate::refusal::Refusal;
+use crate::runtime::Runtime;
+use crate::stage::count::{self, Counted};
+use crate::stage::record::Record;
+use crate::stage::redact::{self, Redacted};
+use crate::stage::route::{self, Chain};
+use crate::stage::guard;
+use crate::step::{Body, Head, Held};
+
+/// A request whose body is coming.
+#[derive(Debug)]
+pub(super) struct Gathering {
+    pub(super) held: Held,
+    pub(super) record: Box<Record>,
+    /// The query of its path, with the `?`.
+    pub(super) query: String,
+    /// The client's key, if any provider may want it.
+    pub(super) client_key: Option<String>,
+}
+
+/// A request that has gone through every stage. It can only be made by [`Gathering::pipeline`].
+pub(super) struct Ready<'a> {
+    pub(super) request: Request<'a>,
+    pub(super) chain: Chain,
+    pub(super) redacted: Redacted,
+    pub(super) counted: Counted,
+}
+
+impl Gathering {
+    pub(super) fn on_body(
+        mut self,
+        runtime: &Runtime,
+        host: &dyn Host,
+        size: usize,
+        end: bool,
+    ) -> (State, Body) {
+        let size = u64::try_from(size).unwrap_or(u64::MAX);
+        if let Err(refusal) = guard::body(&runtime.policy.guard, size) {
+            return Answered::body(self.record, self.held, &refusal);
+        }
+        if !end {
+            return (State::Gathering(self), Body::Hold);
+        }
+        let body = host.body(Message::Request);
+        match self.pipeline(&runtime.policy, host, &body) {
+            Ok(ready) => self.release(&runtime.policy, &body, ready),
+            Err(refusal) => Answered::body(self.record, self.held, &refusal),
+        }
+    }
+
+    /// The way of a request through the stages.
+    fn pipeline<'a>(
+        &mut self,
+        policy: &Policy,
+        host: &dyn Host,
+        body: &'a [u8],
+    ) -> Result<Ready<'a>, Refusal> {
+        let mut request = Request::read(body)?;
+        let chain = self.route(policy, host, &request)?;
+        let redacted = self.redact(policy, &mut request)?;
+        let counted = self.count(policy, &request, &chain)?;
+        Ok(Ready {
+            request,
+            chain,
+            redacted,
+            counted,
+        })
+    }
+
+    fn route(
+        &mut self,
+        policy: &Policy,
+        host: &dyn Host,
+        request: &Request<'_>,
+    ) -> Result<Chain, Refusal> {
+        let name = request.model_name();
+        self.record.stream = request.stream;
+        self.record.model = Some(name.chars().take(200).collect());
+        let user = self.record.user.as_deref().or(request.user.as_deref());
+        let chain = route::chain(policy, &name, user, host.random())?;
+        self.record.label.clone_from(&chain.label);
+        release::check_client_key(policy, &chain, self.client_key.as_deref())?;
+        Ok(chain)
+    }
+
+    fn redact(&mut self, policy: &Policy, request: &mut Request<'_>) -> Result<Redacted, Refusal> {
+        let redacted = redact::redact(policy.redact.as_ref(), request);
+        redacted.map_err(|(findings, refusal)| {
+            self.record.findings = findings;
+            refusal
+        })
+    }
+
+    fn count(
+        &mut self,
+        policy: &Policy,
+        request: &Request<'_>,
+        chain: &Chain,
+    ) -> Result<Counted, Refusal> {
+        let first = chain.target(0);
+        let provider = first.and_then(|target| policy.providers.get(target.provider));
+        let counted = match (first, provider) {
+            (Some(target), Some(provider)) => count::input(request, target, provider),
+            _ => Counted::default(),
+        };
+        self.record.counted = Some(counted);
+        guard::input(&policy.guard, counted.tokens).map(|()| counted)
+    }
+
+    fn release(mut self, policy: &Policy, body: &[u8], mut ready: Ready<'_>) -> (State, Body) {
+        self.record.findings = std::mem::take(&mut ready.redacted.findings);
+        self.record.counted = Some(ready.counted);
+        let outgoing = release::outgoing(policy, body, &ready, &self.query, self.client_key);
+        let restore = policy.redact.as_ref().is_some_and(|rules| rules.restore);
+        let sent = Sent {
+            record: self.record,
+            chain: ready.chain,
+            vault: Some(ready.redacted.vault).filter(|vault| restore && !vault.is_empty()),
+            strip_usage: ready.request.stream && !ready.request.stream_options.asked,
+        };
+        let step = Body::Release(self.held, outgoing.edits, outgoing.body);
+        (State::Sent(Box::new(sent)), step)
+    }
+
+    /// Envoy answers before the request was released: its buffers are too small for the body.
+    pub(super) fn on_reply_head(self, host: &dyn Host) -> (State, Head) {
+        let refusal = match status(host) {
+            413 => Refusal::BufferTooSmall,
+            _ => Refusal::Interrupted,
+        };
+        Answered::head(*self.record, &refusal)
+    }
+}

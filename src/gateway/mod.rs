@@ -1,0 +1,144 @@
+//! The downstream role: one client request.
+//!
+//! ```text
+//! Start ── another path ──▶ Passing
+//!   │  ── refused ────────▶ Answered                       (the reply is ours)
+//!   │ head held
+//! Gathering ── refused ───▶ Answered
+//!   │ body complete: pipeline, released once
+//! Sent ── reply head ──┬─ event stream ─▶ Streaming ─┐
+//!                      ├─ JSON or error ▶ Whole ─────┼──▶ Ended
+//!                      └─ anything else ▶ Relaying ──┘
+//! ```
+//!
+//! `on_log` comes last, whatever happened before it, and settles.
+
+mod answered;
+mod entry;
+mod gathering;
+mod release;
+mod sent;
+mod streaming;
+mod whole;
+
+use std::time::Duration;
+
+use crate::host::{Host, Message};
+use crate::note;
+use crate::runtime::Runtime;
+use crate::stage::record::Record;
+use crate::step::{Body, Edits, Head};
+
+use answered::Answered;
+use gathering::Gathering;
+use sent::Sent;
+use streaming::Streaming;
+use whole::Whole;
+
+/// One client request.
+#[derive(Debug, Default)]
+pub struct Gateway {
+    state: State,
+}
+
+#[derive(Debug, Default)]
+enum State {
+    #[default]
+    Start,
+    Passing,
+    Gathering(Gathering),
+    Answered(Answered),
+    Sent(Box<Sent>),
+    Whole(Box<Whole>),
+    Streaming(Box<Streaming>),
+    Relaying(Box<Record>),
+    Ended(Box<Record>),
+}
+
+impl Gateway {
+    /// The request's head.
+    pub fn on_request_head(&mut self, runtime: &Runtime, host: &dyn Host, end: bool) -> Head {
+        let (state, step) = entry::head(runtime, host, end);
+        self.state = state;
+        step
+    }
+
+    /// A part of the request's body, `size` bytes of it so far; or its end.
+    pub fn on_request_body(
+        &mut self,
+        runtime: &Runtime,
+        host: &dyn Host,
+        size: usize,
+        end: bool,
+    ) -> Body {
+        let (state, step) = match std::mem::take(&mut self.state) {
+            State::Gathering(gathering) => gathering.on_body(runtime, host, size, end),
+            state => (state, Body::Pass),
+        };
+        self.state = state;
+        step
+    }
+
+    /// The reply's head.
+    pub fn on_reply_head(&mut self, runtime: &Runtime, host: &dyn Host, end: bool) -> Head {
+        let (state, step) = match std::mem::take(&mut self.state) {
+            State::Sent(sent) => sent.on_reply_head(runtime, host, end),
+            State::Answered(answered) => answered.on_reply_head(host, end),
+            State::Gathering(gathering) => gathering.on_reply_head(host),
+            state => (state, Head::Continue(Edits::default())),
+        };
+        self.state = state;
+        step
+    }
+
+    /// A part of the reply's body, or its end.
+    pub fn on_reply_body(&mut self, runtime: &Runtime, host: &dyn Host, end: bool) -> Body {
+        let (state, step) = match std::mem::take(&mut self.state) {
+            State::Whole(whole) => whole.on_body(runtime, host, end),
+            State::Streaming(streaming) => streaming.on_body(host, end),
+            State::Answered(answered) => answered.on_reply_body(),
+            State::Relaying(mut record) => {
+                record.first_byte.get_or_insert_with(|| host.now());
+                record.complete = end;
+                (State::Relaying(record), Body::Pass)
+            }
+            state => (state, Body::Pass),
+        };
+        self.state = state;
+        step
+    }
+
+    /// The request is over, in whatever way: stats, and the filter state for the access log.
+    pub fn on_log(&mut self, runtime: &Runtime, host: &dyn Host) -> Edits {
+        let mut edits = Edits::default();
+        let record = match std::mem::take(&mut self.state) {
+            State::Start | State::Passing => return edits,
+            State::Gathering(gathering) => gathering.record,
+            State::Answered(answered) => answered.record,
+            State::Sent(sent) => sent.cut(runtime, host),
+            State::Whole(whole) => whole.record,
+            State::Streaming(streaming) => streaming.cut(),
+            State::Relaying(record) | State::Ended(record) => record,
+        };
+        let now = host.now();
+        runtime.meters.ended(host, &runtime.policy, &record, now);
+        edits.state(note::LOG, record.line(&runtime.policy, now));
+        edits
+    }
+
+    /// How long the reply may be silent; `None` while no reply is on its way.
+    pub fn idle_limit(&self) -> Option<Duration> {
+        match &self.state {
+            State::Streaming(streaming) => Some(streaming.idle),
+            State::Whole(whole) => Some(whole.idle),
+            _ => None,
+        }
+    }
+}
+
+/// The status of a reply's head.
+fn status(host: &dyn Host) -> u16 {
+    let value = host.header(Message::Reply, ":status").unwrap_or_default();
+    let text = std::str::from_utf8(&value).unwrap_or_default();
+    text.parse().unwrap_or_default()
+}

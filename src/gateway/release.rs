@@ -1,0 +1,101 @@
+//! What goes out: the body with its edits, Envoy's steering headers, and the note to the attempts.
+
+use super::gathering::Ready;
+use crate::json::apply;
+use crate::note::{self, Hop, Note};
+use crate::policy::{Credential, Policy, Provider, Target, Timeouts};
+use crate::refusal::Refusal;
+use crate::stage::route::Chain;
+use crate::step::Edits;
+
+/// A request as it leaves the gateway.
+pub(super) struct Outgoing {
+    pub(super) edits: Edits,
+    /// `None`: the client's own bytes.
+    pub(super) body: Option<Vec<u8>>,
+}
+
+/// A provider that takes the client's own key needs one.
+pub(super) fn check_client_key(
+    policy: &Policy,
+    chain: &Chain,
+    key: Option<&str>,
+) -> Result<(), Refusal> {
+    let wants = |target: &Target| {
+        let provider = policy.providers.get(target.provider)?;
+        (provider.credential == Credential::Client).then_some(provider)
+    };
+    match (key, chain.targets.iter().find_map(wants)) {
+        (None, Some(provider)) => Err(Refusal::NoClientKey(provider.name.clone())),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn outgoing(
+    policy: &Policy,
+    body: &[u8],
+    ready: &Ready<'_>,
+    query: &str,
+    client_key: Option<String>,
+) -> Outgoing {
+    let chain = &ready.chain;
+    let hops: Vec<(Hop, &Provider)> = chain
+        .targets
+        .iter()
+        .filter_map(|target| hop(policy, target))
+        .collect();
+    let mut body_edits = ready.redacted.edits.clone();
+    if let Some((hop, provider)) = hops.first() {
+        body_edits.extend(ready.request.suited(&hop.model, provider.row.stream_usage));
+    }
+    let new_body = (!body_edits.is_empty()).then(|| apply(body, &mut body_edits));
+    let takes_key = |(_, provider): &(Hop, &Provider)| provider.credential == Credential::Client;
+    let first = hops.first().map(|(_, provider)| provider.cluster.as_str());
+    let cluster = chain.cluster.as_deref().or(first).unwrap_or_default();
+
+    let mut edits = Edits::default();
+    if let Some(body) = &new_body {
+        edits.set("content-length", body.len().to_string());
+    }
+    edits.set(note::CLUSTER_HEADER, cluster);
+    edits.state(note::CLUSTER, cluster);
+    steer(chain, &mut edits);
+    let note = Note {
+        plan: chain.plan.clone(),
+        body_len: new_body.as_ref().map_or(body.len(), Vec::len),
+        query: query.to_owned(),
+        client_key: client_key.filter(|_| hops.iter().any(takes_key)),
+        hops: hops.into_iter().map(|(hop, _)| hop).collect(),
+    };
+    edits.state(note::NOTE, note.encode());
+    Outgoing {
+        edits,
+        body: new_body,
+    }
+}
+
+fn hop<'p>(policy: &'p Policy, target: &Target) -> Option<(Hop, &'p Provider)> {
+    let provider = policy.providers.get(target.provider)?;
+    let hop = Hop {
+        provider: provider.name.clone(),
+        model: target.model.clone(),
+    };
+    Some((hop, provider))
+}
+
+/// The headers by which Envoy's router takes its retries and times from a request.
+fn steer(chain: &Chain, edits: &mut Edits) {
+    let retries = chain.plan.len().saturating_sub(1);
+    let times = chain.timeouts;
+    let first = times.first_token.unwrap_or(Timeouts::FIRST_TOKEN);
+    let total = times.total.unwrap_or(Timeouts::TOTAL);
+    edits.set("x-envoy-max-retries", retries.to_string());
+    edits.set(
+        "x-envoy-upstream-rq-per-try-timeout-ms",
+        first.as_millis().to_string(),
+    );
+    edits.set(
+        "x-envoy-upstream-rq-timeout-ms",
+        total.as_millis().to_string(),
+    );
+}

@@ -1,0 +1,204 @@
+//! The request has gone out; the head of the reply decides how it is read.
+
+use std::time::Duration;
+
+use super::streaming::Streaming;
+use super::whole::{Whole, Words};
+use super::{State, status};
+use crate::dialect::openai_chat::error_of_text;
+use crate::host::{Headers, Host, Message};
+use crate::mask::Vault;
+use crate::note::{self, Report};
+use crate::policy::{Policy, Timeouts};
+use crate::runtime::Runtime;
+use crate::stage::record::Record;
+use crate::stage::route::Chain;
+use crate::step::{Edits, Head, LocalReply};
+
+/// A request that is with its providers.
+#[derive(Debug)]
+pub(super) struct Sent {
+    pub(super) record: Box<Record>,
+    pub(super) chain: Chain,
+    /// The values to put back into the reply.
+    pub(super) vault: Option<Vault>,
+    /// The client did not ask for the usage chunk.
+    pub(super) strip_usage: bool,
+}
+
+/// Headers of a provider's reply that are about the provider's account, not about the reply.
+const PRIVATE: [&str; 4] = [
+    "set-cookie",
+    "openai-organization",
+    "openai-project",
+    "anthropic-organization-id",
+];
+
+impl Sent {
+    pub(super) fn on_reply_head(
+        mut self,
+        runtime: &Runtime,
+        host: &dyn Host,
+        end: bool,
+    ) -> (State, Head) {
+        self.read_report(&runtime.policy, host);
+        let headers = host.headers(Message::Reply);
+        let status = status(host);
+        self.record.status = Some(status);
+        let mut edits = self.edits(runtime, &headers);
+        let content = headers.text("content-type").unwrap_or_default();
+        let json = content.starts_with("application/json");
+        let (failed, stream) = (status >= 400, content.starts_with("text/event-stream"));
+        let idle = self.chain.timeouts.idle.unwrap_or(Timeouts::IDLE);
+        if failed && let Some(code) = own_reply(host) {
+            return self.unreachable(&code, status, edits, idle, end);
+        }
+        if end {
+            self.record.complete = true;
+            if failed {
+                let message = format!("The provider answered with status {status} and no text.");
+                return self.answer(&message, "provider_error", status, &edits);
+            }
+            return (State::Ended(self.record), Head::Continue(edits));
+        }
+        if stream && !failed {
+            edits.remove("content-length");
+            let streaming = Streaming::new(self.record, self.vault, self.strip_usage, idle);
+            return (
+                State::Streaming(Box::new(streaming)),
+                Head::Continue(edits),
+            );
+        }
+        if !json && !failed {
+            return (State::Relaying(self.record), Head::Continue(edits));
+        }
+        let words = if json { Words::Json } else { Words::Text };
+        self.whole(words, edits, idle)
+    }
+
+    /// The client has left, or the request was cut off, before any reply.
+    pub(super) fn cut(mut self, runtime: &Runtime, host: &dyn Host) -> Box<Record> {
+        self.read_report(&runtime.policy, host);
+        self.record
+    }
+
+    /// Which attempt it was.
+    fn read_report(&mut self, policy: &Policy, host: &dyn Host) {
+        let bytes = host.property(&[note::REPORT]);
+        let Some(report) = bytes.and_then(|bytes| Report::decode(&bytes)) else {
+            return;
+        };
+        self.record.attempts = report.attempt;
+        let target = self.chain.targets.get(report.hop);
+        self.record.target = target.and_then(|target| {
+            let provider = policy.providers.get(target.provider)?;
+            Some((target.model.clone(), provider.name.clone()))
+        });
+    }
+
+    /// What every reply says of its request.
+    fn edits(&self, runtime: &Runtime, headers: &Headers) -> Edits {
+        let mut edits = Edits::default();
+        for name in headers.names() {
+            if PRIVATE.contains(&name) || name.starts_with("x-tollgate-") {
+                edits.remove(name.to_owned());
+            }
+        }
+        if let Some((model, provider)) = &self.record.target {
+            edits.set("x-tollgate-model", header_value(model));
+            edits.set("x-tollgate-provider", provider.as_str());
+        }
+        edits.set("x-tollgate-attempts", self.record.attempts.to_string());
+        if let Some(counted) = self.record.counted {
+            edits.set("x-tollgate-input-tokens", counted.tokens.to_string());
+        }
+        if runtime.policy.observe.decision_header {
+            edits.set("x-tollgate-decision", header_value(&self.record.decision()));
+        }
+        edits
+    }
+
+    fn whole(self, words: Words, edits: Edits, idle: Duration) -> (State, Head) {
+        let (step, held) = Head::hold_after(edits);
+        let whole = Whole {
+            held,
+            record: self.record,
+            vault: self.vault,
+            words,
+            idle,
+        };
+        (State::Whole(Box::new(whole)), step)
+    }
+
+    /// No provider answered: Envoy says why, in words of its own.
+    fn unreachable(
+        self,
+        details: &str,
+        status: u16,
+        edits: Edits,
+        idle: Duration,
+        end: bool,
+    ) -> (State, Head) {
+        let (code, what) = match details {
+            text if text.starts_with("upstream_per_try_timeout") => {
+                ("provider_timeout", "sent no token in time (timeouts.first_token)")
+            }
+            text if text.starts_with("response_timeout") => {
+                ("provider_timeout", "did not answer in time (timeouts.total)")
+            }
+            text if text.starts_with("cluster_not_found") => {
+                ("provider_unreachable", "has no cluster in Envoy's configuration")
+            }
+            text if text.starts_with("no_healthy_upstream") => {
+                ("provider_unreachable", "has no address that can be reached")
+            }
+            text if text.starts_with("upstream_reset_before_response_started") => {
+                ("provider_unreachable", "refused or closed the connection")
+            }
+            _ => ("provider_unreachable", "could not be asked"),
+        };
+        let name = self.record.target.as_ref();
+        let name = name.map_or("", |(_, provider)| provider.as_str());
+        let message = format!("The provider {name} {what}, and no other target is left.");
+        if end {
+            return self.answer(&message, code, status, &edits);
+        }
+        self.whole(Words::Envoy { message, code }, edits, idle)
+    }
+
+    /// A reply without a body gets one.
+    fn answer(
+        mut self,
+        message: &str,
+        code: &'static str,
+        status: u16,
+        edits: &Edits,
+    ) -> (State, Head) {
+        self.record.complete = true;
+        let mut headers = vec![("content-type".into(), b"application/json".to_vec())];
+        headers.extend(edits.headers.iter().filter_map(|edit| match edit {
+            crate::step::HeaderEdit::Set(name, value) => Some((name.clone(), value.clone())),
+            crate::step::HeaderEdit::Remove(_) => None,
+        }));
+        let reply = LocalReply {
+            status,
+            headers,
+            body: error_of_text(message, Some(code)),
+            states: Vec::new(),
+        };
+        (State::Ended(self.record), Head::Answer(reply))
+    }
+}
+
+/// Why Envoy answered in the provider's place; `None` for a provider's own reply.
+fn own_reply(host: &dyn Host) -> Option<String> {
+    let details = host.property(&["response", "code_details"])?;
+    let details = String::from_utf8_lossy(&details).into_owned();
+    (details != "via_upstream" && !details.is_empty()).then_some(details)
+}
+
+/// Only what a header may carry (RFC 9110, section 5.5).
+fn header_value(text: &str) -> Vec<u8> {
+    let shown = |byte: u8| if byte.is_ascii_control() { b'?' } else { byte };
+    text.bytes().map(shown).collect()
+}

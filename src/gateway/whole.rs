@@ -1,0 +1,122 @@
+//! A reply that is read as a whole before it goes on: JSON, or an error in words.
+
+use std::time::Duration;
+
+use super::State;
+use crate::dialect::openai_chat::{Chunk, error_of_text};
+use crate::host::{Host, Message};
+use crate::json::{Edit, apply, quote};
+use crate::mask::{Lane, Vault};
+use crate::runtime::Runtime;
+use crate::stage::count;
+use crate::stage::record::Record;
+use crate::step::{Body, Edits, Held};
+
+/// A reply whose head is held.
+#[derive(Debug)]
+pub(super) struct Whole {
+    pub(super) held: Held,
+    pub(super) record: Box<Record>,
+    pub(super) vault: Option<Vault>,
+    pub(super) words: Words,
+    /// How long it may be silent.
+    pub(super) idle: Duration,
+}
+
+/// What the body is.
+#[derive(Debug)]
+pub(super) enum Words {
+    /// A reply or an error in the provider's dialect.
+    Json,
+    /// An error in plain text or HTML, which clients cannot read.
+    Text,
+    /// Envoy's own words, for which these stand.
+    Envoy {
+        /// What the client is told.
+        message: String,
+        /// The error's code.
+        code: &'static str,
+    },
+}
+
+/// How much of an error's text is passed on, in characters.
+const LONGEST_ERROR: usize = 2000;
+
+impl Whole {
+    pub(super) fn on_body(
+        mut self: Box<Self>,
+        runtime: &Runtime,
+        host: &dyn Host,
+        end: bool,
+    ) -> (State, Body) {
+        self.record.first_byte.get_or_insert_with(|| host.now());
+        if !end {
+            return (State::Whole(self), Body::Hold);
+        }
+        self.record.complete = true;
+        let body = host.body(Message::Reply);
+        let (edits, body) = match &self.words {
+            Words::Json => self.json(runtime, &body),
+            Words::Text => {
+                let text = String::from_utf8_lossy(&body);
+                let text: String = text.chars().take(LONGEST_ERROR).collect();
+                let message = format!("The provider sent an error that is not JSON: {text}");
+                as_json(error_of_text(&message, Some("provider_error")))
+            }
+            Words::Envoy { message, code } => as_json(error_of_text(message, Some(code))),
+        };
+        let Self { held, record, .. } = *self;
+        (State::Ended(record), Body::Release(held, edits, body))
+    }
+
+    fn json(&mut self, runtime: &Runtime, body: &[u8]) -> (Edits, Option<Vec<u8>>) {
+        let mut edits = Edits::default();
+        let text = std::str::from_utf8(body).unwrap_or_default();
+        let Ok(chunk) = Chunk::read(text) else {
+            return (edits, None);
+        };
+        let failed = self.record.status.is_some_and(|status| status >= 400);
+        self.record.reported = chunk.usage;
+        self.record.finish_reason = chunk.finished.first().map(|(_, reason)| reason.clone());
+        if chunk.usage.is_none() && !failed {
+            let model = self.record.target.as_ref().map_or("", |(model, _)| model);
+            let (encoding, _) = count::encoding(model);
+            let said = chunk.said.iter().map(|said| said.token.text(text));
+            self.record.heard = said
+                .map(|text| crate::tokens::count(encoding, &text))
+                .fold(0, u64::saturating_add);
+        }
+        if !failed && let Some((usage, _)) = self.record.usage() {
+            edits.set("x-tollgate-output-tokens", usage.output.to_string());
+            edits.set("x-tollgate-input-tokens", usage.input.to_string());
+            if let Some(cost) = self.record.cost(&runtime.policy) {
+                edits.set("x-tollgate-cost-usd", cost.to_string());
+            }
+        }
+        let restored = self.vault.as_ref().and_then(|vault| {
+            let mut edits = restored(text, &chunk, vault);
+            (!edits.is_empty()).then(|| apply(body, &mut edits))
+        });
+        if let Some(body) = &restored {
+            edits.set("content-length", body.len().to_string());
+        }
+        (edits, restored)
+    }
+}
+
+/// The edits that put the values back into a reply's texts.
+fn restored(json: &str, chunk: &Chunk, vault: &Vault) -> Vec<Edit> {
+    let edit = |said: &crate::dialect::openai_chat::Said| {
+        let text = said.token.text(json);
+        let whole = Lane::whole(&text, said.voice.form(), vault);
+        (whole != text).then(|| Edit::new(said.token.span(), quote(&whole)))
+    };
+    chunk.said.iter().filter_map(edit).collect()
+}
+
+fn as_json(body: Vec<u8>) -> (Edits, Option<Vec<u8>>) {
+    let mut edits = Edits::default();
+    edits.set("content-type", "application/json");
+    edits.set("content-length", body.len().to_string());
+    (edits, Some(body))
+}

@@ -1,0 +1,28 @@
+//! IP addresses, each family in its own file.
+//!
+//! Not found, because they name no one's machine and stand in every configuration: the loopback and
+//! unspecified addresses (`127.0.0.0/8`, `0.0.0.0/8`, `::1`, `::`), the IPv4 broadcast address and
+//! netmasks (`255.…`). Private and documentation ranges are found: they do name a machine. A prefix
+//! length (`/24`) belongs to the finding.
+
+pub(super) mod v4;
+pub(super) mod v6;
+
+#[cfg(test)]
+mod tests;
+
+use super::text::Text;
+
+/// Where the address that ends at `end` ends with its prefix length, if one of at most `most`
+/// follows.
+fn with_prefix_length(text: &Text<'_>, end: usize, most: u32) -> usize {
+    let digits = end.saturating_add(1);
+    let after = text.run_to(digits, 4, |b| b.is_ascii_digit());
+    let length = text.slice(digits, after).parse::<u32>();
+    let fits = text.at(end) == b'/' && length.is_ok_and(|length| length <= most);
+    if fits && !text.word_at(after) && text.at(after) != b'/' {
+        after
+    } else {
+        end
+    }
+}

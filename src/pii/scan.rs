@@ -1,0 +1,165 @@
+//! The pass: from trigger to trigger, each looked at once.
+
+use std::ops::Range;
+
+use super::base64::{self, Runs};
+use super::digits::Groups;
+use super::kind::{Finding, Kind};
+use super::secret::Hit;
+use super::text::Text;
+use super::trigger::{Trigger, Triggers};
+use super::{card, email, iban, ip, phone, secret, ssn};
+
+/// One walk over one text.
+pub(super) struct Pass<'t> {
+    text: &'t Text<'t>,
+    triggers: &'t Triggers,
+    runs: Runs,
+    candidates: Vec<Finding>,
+    skipped: Vec<Range<usize>>,
+}
+
+impl<'t> Pass<'t> {
+    pub(super) fn new(text: &'t Text<'t>, triggers: &'t Triggers) -> Self {
+        Pass {
+            text,
+            triggers,
+            runs: Runs::default(),
+            candidates: Vec::new(),
+            skipped: Vec::new(),
+        }
+    }
+
+    /// The candidates, and the ranges of base64 in which nothing may start.
+    pub(super) fn finish(self) -> (Vec<Finding>, Vec<Range<usize>>) {
+        (self.candidates, self.skipped)
+    }
+
+    pub(super) fn run(&mut self) {
+        let mut at = 0;
+        while let Some((i, trigger)) = self.next_trigger(at) {
+            let next = match trigger {
+                Trigger::None => i,
+                Trigger::At => self.at_sign(i),
+                Trigger::Digit => self.digit(i),
+                Trigger::Colon => self.colon(i),
+                Trigger::Plus => self.plus(i),
+                Trigger::Secret => self.secret(i),
+            };
+            at = next.max(i.saturating_add(1));
+        }
+    }
+
+    #[inline]
+    fn next_trigger(&self, from: usize) -> Option<(usize, Trigger)> {
+        let rest = self.text.as_str().as_bytes().get(from..)?;
+        let offset = rest
+            .iter()
+            .position(|&byte| self.triggers.of(byte) != Trigger::None)?;
+        let byte = rest.get(offset)?;
+        Some((from.saturating_add(offset), self.triggers.of(*byte)))
+    }
+
+    /// Notes a candidate; answers where to go on.
+    fn claim(&mut self, kind: Kind, found: Option<Range<usize>>) -> usize {
+        let Some(Range { start, end }) = found else {
+            return 0;
+        };
+        if self
+            .skipped
+            .last()
+            .is_some_and(|skipped| skipped.contains(&start))
+        {
+            return 0;
+        }
+        self.candidates.push(Finding { kind, start, end });
+        end
+    }
+
+    /// Leaves a range of base64 out; answers where to go on.
+    fn skip(&mut self, range: Range<usize>) -> usize {
+        let end = range.end;
+        self.skipped.push(range);
+        end
+    }
+
+    fn at_sign(&mut self, i: usize) -> usize {
+        let found = email::around(self.text, i);
+        self.claim(Kind::Email, found)
+    }
+
+    fn plus(&mut self, i: usize) -> usize {
+        if let Some(run) = self.runs.around(self.text, i) {
+            return self.skip(run);
+        }
+        let found = phone::international(self.text, i);
+        self.claim(Kind::Phone, found)
+    }
+
+    fn colon(&mut self, i: usize) -> usize {
+        let after = self.text.at(i.saturating_add(1));
+        if after.is_ascii_alphabetic()
+            && let Some(payload) = base64::data_uri(self.text, i)
+        {
+            return self.skip(payload);
+        }
+        if !self.triggers.has(Kind::Ip) || !(after == b':' || after.is_ascii_hexdigit()) {
+            return 0;
+        }
+        match ip::v6::around(self.text, i) {
+            Ok(found) => self.claim(Kind::Ip, Some(found)),
+            Err(next) => next,
+        }
+    }
+
+    fn secret(&mut self, i: usize) -> usize {
+        let Some(lead) = secret::lead(self.text, i) else {
+            return 0;
+        };
+        if let Some(run) = self.runs.around(self.text, i)
+            && run.start != lead.start
+        {
+            return self.skip(run);
+        }
+        match secret::read(self.text, &lead) {
+            Some(Hit::Credential(range)) => self.claim(Kind::Secret, Some(range)),
+            Some(Hit::Public(range)) => self.skip(range),
+            None => 0,
+        }
+    }
+
+    fn digit(&mut self, i: usize) -> usize {
+        if let Some(run) = self.runs.around(self.text, i) {
+            return self.skip(run);
+        }
+        if self.text.word_before(i) {
+            let wanted = self.triggers.has(Kind::Iban);
+            let found = wanted.then(|| iban::around(self.text, i)).flatten();
+            return self
+                .claim(Kind::Iban, found)
+                .max(self.text.run(i, |b| b.is_ascii_digit()));
+        }
+        let groups = Groups::parse(self.text, i);
+        if let Some(half) = groups.list_half() {
+            return half;
+        }
+        let mut next = groups.first_end();
+        if self.triggers.has(Kind::Ip) {
+            let found = ip::v4::at(self.text, i);
+            next = next.max(self.claim(Kind::Ip, found));
+        }
+        if self.triggers.has(Kind::CreditCard) {
+            let found = card::at(self.text, &groups);
+            next = next.max(self.claim(Kind::CreditCard, found));
+        }
+        if self.triggers.has(Kind::UsSsn) {
+            let found = ssn::at(self.text, &groups);
+            next = next.max(self.claim(Kind::UsSsn, found));
+        }
+        if self.triggers.has(Kind::Phone) {
+            let found = phone::national(self.text, &groups);
+            next = next.max(self.claim(Kind::Phone, found));
+        }
+        next
+    }
+}

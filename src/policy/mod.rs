@@ -1,0 +1,101 @@
+//! The compiled configuration: what a request is decided by, with nothing left to parse.
+//!
+//! *Never*: knows how the operator wrote it.
+
+mod model;
+mod price;
+mod provider;
+mod redact;
+mod secret;
+mod timeouts;
+
+use std::time::Duration;
+
+pub use model::{Model, Models, Strategy, Target, TargetFault};
+pub use price::{Price, Prices};
+pub use provider::{Credential, Provider};
+pub use redact::{Action, Custom, Mode, Redact};
+pub use secret::Secret;
+pub use timeouts::Timeouts;
+
+/// Everything that the operator decided.
+#[derive(Debug, Default)]
+pub struct Policy {
+    /// The providers.
+    pub providers: Vec<Provider>,
+    /// What clients may ask for.
+    pub models: Models,
+    /// Where paths that are not LLM endpoints go.
+    pub default_cluster: Option<String>,
+    /// Times for every request that no model or provider sets.
+    pub timeouts: Timeouts,
+    /// Personal data and secrets; `None`: not looked for.
+    pub redact: Option<Redact>,
+    /// What a request must not exceed.
+    pub guard: Guard,
+    /// Prices by target.
+    pub prices: Prices,
+    /// What is shown.
+    pub observe: Observe,
+}
+
+impl Policy {
+    /// The provider of this name.
+    pub fn provider(&self, name: &str) -> Option<&Provider> {
+        self.providers.iter().find(|provider| provider.name == name)
+    }
+
+    /// The shortest `idle` time that any request can have.
+    pub fn shortest_idle(&self) -> Duration {
+        let own = self.models.all().map(|model| model.timeouts);
+        let providers = self.providers.iter().map(|provider| provider.timeouts);
+        own.chain(providers)
+            .chain([self.timeouts])
+            .filter_map(|timeouts| timeouts.idle)
+            .chain([Timeouts::IDLE])
+            .min()
+            .unwrap_or(Timeouts::IDLE)
+    }
+}
+
+/// What a request must not exceed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Guard {
+    /// The longest body, in bytes.
+    pub max_body: u64,
+    /// The longest input, in tokens.
+    pub max_input_tokens: Option<u64>,
+    /// Paths that are not LLM endpoints are refused even when there is a default cluster.
+    pub refuse_unknown_paths: bool,
+}
+
+impl Default for Guard {
+    fn default() -> Self {
+        Self {
+            max_body: 8 << 20,
+            max_input_tokens: None,
+            refuse_unknown_paths: false,
+        }
+    }
+}
+
+/// What is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Observe {
+    /// Replies carry `x-tollgate-decision`.
+    pub decision_header: bool,
+    /// Stats carry the model.
+    pub label_model: bool,
+    /// Stats carry the provider.
+    pub label_provider: bool,
+}
+
+impl Default for Observe {
+    fn default() -> Self {
+        Self {
+            decision_header: false,
+            label_model: true,
+            label_provider: true,
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! One account at one endpoint.
+
+use super::{Secret, Timeouts};
+use crate::dialect::Row;
+
+/// A provider as configured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provider {
+    /// Its name in the configuration.
+    pub name: String,
+    /// What kind it is.
+    pub row: &'static Row,
+    /// The Envoy cluster that reaches it.
+    pub cluster: String,
+    /// The `host` of its requests.
+    pub host: String,
+    /// What stands before `/chat/completions` in its paths.
+    pub prefix: String,
+    /// What it is asked with.
+    pub credential: Credential,
+    /// Times of its own.
+    pub timeouts: Timeouts,
+}
+
+impl Provider {
+    /// Whether it can be asked: its credential is there.
+    pub fn is_on(&self) -> bool {
+        !matches!(self.credential, Credential::Unset(_))
+    }
+}
+
+/// What a provider is asked with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Credential {
+    /// This key.
+    Key(Secret),
+    /// The client's own key.
+    Client,
+    /// None is needed.
+    None,
+    /// The environment variable of this name, which is not set: the provider is switched off.
+    Unset(String),
+}

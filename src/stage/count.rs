@@ -1,0 +1,57 @@
+//! How many tokens the input of a request has, before it leaves.
+
+use std::borrow::Cow;
+
+use crate::dialect::Tokenizer;
+use crate::dialect::openai_chat::Request;
+use crate::policy::{Provider, Target};
+use crate::tokens::{Encoding, count, encoding_of};
+
+/// A count of input tokens.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// The chat format and tool definitions included.
+    pub tokens: u64,
+    /// The model has no public tokenizer.
+    pub estimated: bool,
+}
+
+/// Counts the input of `request` for a target.
+pub fn input(request: &Request<'_>, target: &Target, provider: &Provider) -> Counted {
+    let (encoding, known) = encoding(&target.model);
+    let text = |nth: Option<usize>| {
+        let passage = nth.and_then(|nth| request.passages.get(nth));
+        passage.map_or("", |passage| passage.text.as_ref())
+    };
+    let words: u64 = request
+        .lines
+        .iter()
+        .map(|line| {
+            let whole = match (line.head.as_ref(), text(line.passage)) {
+                ("", passage) => Cow::Borrowed(passage),
+                (head, "") => Cow::Borrowed(head),
+                (head, passage) => Cow::Owned([head, passage].concat()),
+            };
+            count(encoding, &whole)
+        })
+        .fold(request.overhead, u64::saturating_add);
+    match provider.row.tokenizer {
+        Tokenizer::ByName => Counted {
+            tokens: words,
+            estimated: !known,
+        },
+        Tokenizer::Scaled(hundredths) => Counted {
+            tokens: words.saturating_mul(hundredths).div_ceil(100),
+            estimated: true,
+        },
+    }
+}
+
+/// The encoding of a model, and whether it is that model's own.
+pub fn encoding(model: &str) -> (Encoding, bool) {
+    let bare = model.rsplit('/').next().unwrap_or(model);
+    match encoding_of(bare) {
+        Some(encoding) => (encoding, true),
+        None => (Encoding::O200kBase, false),
+    }
+}

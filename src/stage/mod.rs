@@ -1,0 +1,10 @@
+//! The steps that a request goes through, one file each: functions on a request and the policy.
+//!
+//! *Never*: knows phases, buffers or header maps.
+
+pub mod count;
+pub mod guard;
+pub mod meters;
+pub mod record;
+pub mod redact;
+pub mod route;

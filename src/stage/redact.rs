@@ -1,0 +1,198 @@
+//! Personal data and secrets: found in every text of a request, and masked, refused or reported.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::dialect::openai_chat::{Passage, Request};
+use crate::json::{Edit, Kind as JsonKind, Reader, Text, apply};
+use crate::mask::{Form, Vault};
+use crate::pii::{Detector, Finding};
+use crate::policy::{Action, Mode, Redact};
+use crate::refusal::Refusal;
+
+/// What was found, by kind and by what was done: counts, never values.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings(pub BTreeMap<(String, &'static str), u64>);
+
+/// A request without what may not leave.
+#[derive(Debug, Default)]
+pub struct Redacted {
+    /// The edits to the body.
+    pub edits: Vec<Edit>,
+    /// The values that were masked.
+    pub vault: Vault,
+    /// What was found.
+    pub findings: Findings,
+}
+
+/// Looks through every text of `request`; the texts that are masked stand masked in it afterwards.
+///
+/// # Errors
+///
+/// The findings, with a refusal, when a rule blocks one of them.
+pub fn redact(
+    rules: Option<&Redact>,
+    request: &mut Request<'_>,
+) -> Result<Redacted, (Findings, Refusal)> {
+    let Some(rules) = rules else {
+        return Ok(Redacted::default());
+    };
+    let mut work = Work {
+        rules,
+        vault: Vault::new(request.json),
+        findings: Findings::default(),
+        blocked: Vec::new(),
+        edits: Vec::new(),
+        found: Vec::new(),
+    };
+    let json = request.json;
+    for passage in &mut request.passages {
+        work.passage(json, passage);
+    }
+    if work.blocked.is_empty() {
+        Ok(Redacted {
+            edits: work.edits,
+            vault: work.vault,
+            findings: work.findings,
+        })
+    } else {
+        let refusal = Refusal::Blocked(work.blocked);
+        Err((work.findings, refusal))
+    }
+}
+
+struct Work<'r> {
+    rules: &'r Redact,
+    vault: Vault,
+    findings: Findings,
+    blocked: Vec<String>,
+    edits: Vec<Edit>,
+    found: Vec<Finding>,
+}
+
+/// A finding's place in a passage's text, and the value as it was meant.
+struct Spot {
+    at: Range<usize>,
+    finding: Finding,
+    value: String,
+}
+
+impl Work<'_> {
+    fn passage(&mut self, json: &str, passage: &mut Passage<'_>) {
+        let mut spots = Vec::new();
+        match passage.form {
+            Form::Plain => self.plain(&passage.text, &mut spots),
+            Form::Json => self.json(&passage.text, &mut spots),
+        }
+        let mut masked: Vec<Edit> = spots.iter().filter_map(|spot| self.decide(spot)).collect();
+        if masked.is_empty() {
+            return;
+        }
+        let raw = json.get(passage.token.inner()).unwrap_or_default();
+        let source = Text::unescape(raw);
+        let base = passage.token.inner().start;
+        let place = |at: usize| base.saturating_add(source.source(at));
+        self.edits.extend(
+            masked
+                .iter()
+                .map(|edit| Edit::new(place(edit.at.start)..place(edit.at.end), edit.with.clone())),
+        );
+        let text = apply(passage.text.as_bytes(), &mut masked);
+        passage.text = Cow::Owned(String::from_utf8_lossy(&text).into_owned());
+    }
+
+    fn plain(&mut self, text: &str, spots: &mut Vec<Spot>) {
+        for finding in scan(&self.rules.detector, text, &mut self.found) {
+            let at = finding.start..finding.end;
+            let value = text.get(at.clone()).unwrap_or_default().to_owned();
+            spots.push(Spot { at, finding, value });
+        }
+    }
+
+    /// JSON within a string: each of its strings is looked at as what it says. A text that is not
+    /// JSON is looked at as it stands.
+    fn json(&mut self, text: &str, spots: &mut Vec<Spot>) {
+        let Some(strings) = strings(text) else {
+            return self.plain(text, spots);
+        };
+        for inner in strings {
+            let raw = text.get(inner.clone()).unwrap_or_default();
+            let meant = Text::unescape(raw);
+            for finding in scan(&self.rules.detector, &meant.chars, &mut self.found) {
+                let place = |at: usize| inner.start.saturating_add(meant.source(at));
+                let at = place(finding.start)..place(finding.end);
+                let value = meant.chars.get(finding.start..finding.end);
+                let value = value.unwrap_or_default().to_owned();
+                spots.push(Spot { at, finding, value });
+            }
+        }
+    }
+
+    /// Notes the finding; the edit that masks it, if a rule says so.
+    fn decide(&mut self, spot: &Spot) -> Option<Edit> {
+        let (name, action) = self.rules.rule(spot.finding.kind);
+        let enforced = self.rules.mode == Mode::Enforce;
+        let done = match (action, enforced) {
+            (Action::Mask, true) => "masked",
+            (Action::Block, true) => "blocked",
+            (Action::Mask, false) => "would_mask",
+            (Action::Block, false) => "would_block",
+            (Action::Observe, _) => "observed",
+        };
+        let count = self.findings.0.entry((name.to_owned(), done)).or_default();
+        *count = count.saturating_add(1);
+        match done {
+            "masked" => {
+                let label = name.to_ascii_uppercase();
+                let placeholder = self.vault.placeholder(&label, &spot.value);
+                Some(Edit::new(spot.at.clone(), placeholder))
+            }
+            "blocked" => {
+                if !self.blocked.iter().any(|known| known == name) {
+                    self.blocked.push(name.to_owned());
+                }
+                None
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The findings in a text, taken out of a buffer that is used again.
+fn scan(detector: &Detector, text: &str, found: &mut Vec<Finding>) -> Vec<Finding> {
+    found.clear();
+    detector.scan(text, found);
+    std::mem::take(found)
+}
+
+/// Where the string values of a JSON text stand, without their quotes; `None` when it is not JSON.
+fn strings(text: &str) -> Option<Vec<Range<usize>>> {
+    let mut reader = Reader::new(text);
+    let mut found = Vec::new();
+    collect(&mut reader, &mut found)?;
+    reader.end().ok()?;
+    Some(found)
+}
+
+fn collect(reader: &mut Reader<'_>, found: &mut Vec<Range<usize>>) -> Option<()> {
+    match reader.kind().ok()? {
+        JsonKind::String => found.push(reader.string().ok()?.inner()),
+        JsonKind::Object => {
+            reader.enter_object().ok()?;
+            while reader.next_key().ok()?.is_some() {
+                collect(reader, found)?;
+            }
+        }
+        JsonKind::Array => {
+            reader.enter_array().ok()?;
+            while reader.next_item().ok()? {
+                collect(reader, found)?;
+            }
+        }
+        _ => {
+            reader.skip().ok()?;
+        }
+    }
+    Some(())
+}

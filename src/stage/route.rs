@@ -1,0 +1,234 @@
+//! From the name that a client asks for to the ordered targets of one request.
+
+use crate::near;
+use crate::policy::{Model, Policy, Provider, Strategy, Target, TargetFault, Timeouts};
+use crate::refusal::Refusal;
+
+/// Targets that a client may chain with commas, at the most.
+const LONGEST_CHAIN: usize = 16;
+
+/// Attempts of one request, repeats included, at the most.
+const MOST_ATTEMPTS: usize = 32;
+
+/// The targets of one request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chain {
+    /// In the order they are tried.
+    pub targets: Vec<Target>,
+    /// Which target each attempt goes to: a target stands here once more for each repeat.
+    pub plan: Vec<usize>,
+    /// The times of the whole request.
+    pub timeouts: Timeouts,
+    /// The aggregate cluster that follows the chain, when one is configured.
+    pub cluster: Option<String>,
+    /// The configured name, for stats; `None` for one that is not listed.
+    pub label: Option<String>,
+}
+
+impl Chain {
+    /// The target of an attempt (from 0); the last one's for any later.
+    pub fn target(&self, attempt: usize) -> Option<&Target> {
+        let nth = self.plan.get(attempt).or(self.plan.last())?;
+        self.targets.get(*nth)
+    }
+
+    fn empty() -> Self {
+        Self {
+            targets: Vec::new(),
+            plan: Vec::new(),
+            timeouts: Timeouts::default(),
+            cluster: None,
+            label: None,
+        }
+    }
+
+    fn add(&mut self, target: Target, retries: u32) {
+        let nth = self.targets.len();
+        self.targets.push(target);
+        let times = usize::try_from(retries).unwrap_or(usize::MAX);
+        let room = MOST_ATTEMPTS.saturating_sub(self.plan.len());
+        let times = times.saturating_add(1).min(room);
+        self.plan.extend(std::iter::repeat_n(nth, times));
+    }
+}
+
+/// The chain of a request for `name`. `user` makes sticky choices, `random` the others.
+pub fn chain(policy: &Policy, name: &str, user: Option<&str>, random: u64) -> Result<Chain, Refusal> {
+    let mut chain = Chain::empty();
+    let names: Vec<&str> = match policy.models.find(name) {
+        Some(_) => vec![name],
+        None => name.split(',').map(str::trim).collect(),
+    };
+    if names.len() > LONGEST_CHAIN {
+        let what = format!("a chain has at most {LONGEST_CHAIN} targets");
+        return Err(Refusal::Chain(what));
+    }
+    for part in &names {
+        if part.is_empty() {
+            return Err(Refusal::Chain("a target of the chain is empty".to_owned()));
+        }
+        match policy.models.find(part) {
+            Some((model, star)) => listed(policy, &mut chain, model, star, user, random),
+            None => chain.add(unlisted(policy, part)?, 0),
+        }
+    }
+    if names.len() > 1 {
+        (chain.cluster, chain.label) = (None, None);
+    }
+    without_unset(policy, chain, name)
+}
+
+fn listed(
+    policy: &Policy,
+    chain: &mut Chain,
+    model: &Model,
+    star: &str,
+    user: Option<&str>,
+    random: u64,
+) {
+    let draw = match user.filter(|_| model.sticky) {
+        Some(user) => digest(user),
+        None => random,
+    };
+    for target in ordered(model, draw) {
+        let named = Target {
+            model: target.model.replace('*', star),
+            provider: target.provider,
+        };
+        chain.add(named, model.retries);
+    }
+    let own = model.timeouts.or(providers_timeouts(policy, &chain.targets));
+    chain.timeouts = chain.timeouts.longest(own);
+    chain.cluster.clone_from(&model.cluster);
+    chain.label = Some(model.name.clone());
+}
+
+/// A model's targets in the order of its strategy.
+fn ordered(model: &Model, mut draw: u64) -> Vec<&Target> {
+    let mut left: Vec<&(Target, u32)> = model.targets.iter().collect();
+    let mut order = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        let nth = match model.strategy {
+            Strategy::Ordered => 0,
+            Strategy::Weighted => weighted(&left, &mut draw),
+        };
+        order.push(&left.remove(nth.min(left.len().saturating_sub(1))).0);
+    }
+    order
+}
+
+/// A place drawn by weight; the first one when no weight is left.
+fn weighted(left: &[&(Target, u32)], draw: &mut u64) -> usize {
+    let total: u64 = left.iter().map(|(_, weight)| u64::from(*weight)).sum();
+    *draw = mixed(*draw);
+    let Some(mut point) = draw.checked_rem(total) else {
+        return 0;
+    };
+    for (nth, (_, weight)) in left.iter().enumerate() {
+        match point.checked_sub(u64::from(*weight)) {
+            Some(rest) => point = rest,
+            None => return nth,
+        }
+    }
+    0
+}
+
+/// A target that the client names itself.
+fn unlisted(policy: &Policy, name: &str) -> Result<Target, Refusal> {
+    let unknown = || Refusal::UnknownModel {
+        model: name.to_owned(),
+        near: near_names(policy, name),
+    };
+    if !policy.models.allow_unlisted {
+        return Err(unknown());
+    }
+    match Target::read(name, &policy.providers) {
+        Ok(target) if !target.model.contains('*') => Ok(target),
+        Err(TargetFault::NoSlash | TargetFault::UnknownProvider(_)) if policy.models.is_empty() => {
+            by_family(policy, name).ok_or_else(unknown)
+        }
+        _ => Err(unknown()),
+    }
+}
+
+/// A bare name where no models are listed: the only provider's, or that of the only provider of
+/// the kind that has such names.
+fn by_family(policy: &Policy, name: &str) -> Option<Target> {
+    let kin = |provider: &Provider| {
+        let families = provider.row.families;
+        families.iter().any(|family| name.starts_with(family))
+    };
+    let mut kindred = (0..).zip(&policy.providers).filter(|(_, provider)| kin(provider));
+    let provider = match (policy.providers.len(), kindred.next(), kindred.next()) {
+        (1, ..) => 0,
+        (_, Some((nth, _)), None) => nth,
+        _ => return None,
+    };
+    Some(Target {
+        model: name.to_owned(),
+        provider,
+    })
+}
+
+fn near_names(policy: &Policy, name: &str) -> Vec<String> {
+    let front = name.rsplit_once('/').map(|(front, _)| front);
+    let targets = front.into_iter().flat_map(|front| {
+        let providers = policy.providers.iter();
+        providers.map(move |provider| format!("{front}/{}", provider.name))
+    });
+    let targets: Vec<String> = targets.filter(|_| policy.models.allow_unlisted).collect();
+    let listed = policy.models.names();
+    let names = listed.into_iter().chain(targets.iter().map(String::as_str));
+    near::near(name, names).into_iter().map(str::to_owned).collect()
+}
+
+/// Leaves out the targets of providers that are switched off.
+fn without_unset(policy: &Policy, mut chain: Chain, name: &str) -> Result<Chain, Refusal> {
+    let on = |target: &Target| {
+        let provider = policy.providers.get(target.provider);
+        provider.is_some_and(Provider::is_on)
+    };
+    let mut kept = Chain::empty();
+    for (nth, target) in chain.targets.drain(..).enumerate() {
+        let times = chain.plan.iter().filter(|planned| **planned == nth).count();
+        let repeats = u32::try_from(times).unwrap_or(1).saturating_sub(1);
+        if on(&target) {
+            kept.add(target, repeats);
+        }
+    }
+    if kept.targets.is_empty() {
+        return Err(Refusal::NoCredential(name.to_owned()));
+    }
+    let own = chain.timeouts.or(providers_timeouts(policy, &kept.targets));
+    Ok(Chain {
+        timeouts: own.or(policy.timeouts),
+        cluster: chain.cluster,
+        label: chain.label,
+        ..kept
+    })
+}
+
+/// The longest times that the targets' providers ask for.
+fn providers_timeouts(policy: &Policy, targets: &[Target]) -> Timeouts {
+    targets
+        .iter()
+        .filter_map(|target| policy.providers.get(target.provider))
+        .fold(Timeouts::default(), |longest, provider| {
+            longest.longest(provider.timeouts)
+        })
+}
+
+/// FNV-1a (draft-eastlake-fnv), 64 bits.
+fn digest(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+/// One step of SplitMix64 (Steele, Lea, Flood 2014).
+fn mixed(seed: u64) -> u64 {
+    let mut bits = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^ (bits >> 31)
+}
