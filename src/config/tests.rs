@@ -40,15 +40,15 @@ fn targets_are_read_in_both_orders() {
             "models": {"m": ["x/y/b", "a/x/y", "a/b"], "w": {"strategy": "weighted", "targets":
               [{"target": "x/a", "weight": "80"}, "x/b"], "sticky": "user", "retries": 2}, "c-*": "*/a"}}"#,
     );
-    let (model, _) = policy.models.find("m").unwrap();
+    let model = policy.models.exact("m").unwrap();
     let targets: Vec<&Target> = model.targets.iter().map(|(target, _)| target).collect();
     let read: Vec<(&str, usize)> = targets.iter().map(|t| (t.model.as_str(), t.provider)).collect();
     assert_eq!(read, [("x/y", 1), ("x/y", 0), ("a", 1)]);
-    let (weighted, _) = policy.models.find("w").unwrap();
+    let weighted = policy.models.exact("w").unwrap();
     assert_eq!(weighted.strategy, Strategy::Weighted);
     assert_eq!((weighted.targets[0].1, weighted.targets[1].1, weighted.retries), (80, 1, 2));
-    assert_eq!(policy.models.find("c-7").unwrap().1, "7");
-    assert!(policy.models.find("d-7").is_none());
+    assert_eq!(policy.models.pattern("c-7").unwrap().1, "7");
+    assert!(policy.models.pattern("d-7").is_none());
 }
 
 #[test]

@@ -82,6 +82,9 @@ pub struct Models {
     patterns: Vec<Model>,
     /// Clients may name targets themselves.
     pub allow_unlisted: bool,
+    /// Chains are followed by aggregate clusters: a model names one. A chain without one cannot be
+    /// followed beyond its first target.
+    pub by_aggregates: bool,
 }
 
 impl Default for Models {
@@ -93,6 +96,7 @@ impl Default for Models {
 impl Models {
     /// The models of a configuration.
     pub fn new(models: Vec<Model>, allow_unlisted: bool) -> Self {
+        let by_aggregates = models.iter().any(|model| model.cluster.is_some());
         let (mut patterns, listed): (Vec<Model>, Vec<Model>) = models
             .into_iter()
             .partition(|model| model.name.contains('*'));
@@ -107,14 +111,17 @@ impl Models {
                 .collect(),
             patterns,
             allow_unlisted,
+            by_aggregates,
         }
     }
 
-    /// The model that a name means, and what its `*` stands for.
-    pub fn find<'a>(&self, name: &'a str) -> Option<(&Model, &'a str)> {
-        if let Some(model) = self.listed.get(name) {
-            return Some((model, ""));
-        }
+    /// The model that is listed by this very name.
+    pub fn exact(&self, name: &str) -> Option<&Model> {
+        self.listed.get(name)
+    }
+
+    /// The model whose `*` name fits, and what the `*` stands for.
+    pub fn pattern<'a>(&self, name: &'a str) -> Option<(&Model, &'a str)> {
         self.patterns.iter().find_map(|model| {
             let (before, after) = model.name.split_once('*')?;
             let star = name.strip_prefix(before)?.strip_suffix(after)?;

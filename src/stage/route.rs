@@ -1,7 +1,7 @@
 //! From the name that a client asks for to the ordered targets of one request.
 
 use crate::near;
-use crate::policy::{Model, Policy, Provider, Strategy, Target, TargetFault, Timeouts};
+use crate::policy::{Model, Policy, Provider, Strategy, Target, Timeouts};
 use crate::refusal::Refusal;
 
 /// Targets that a client may chain with commas, at the most.
@@ -55,10 +55,7 @@ impl Chain {
 /// The chain of a request for `name`. `user` makes sticky choices, `random` the others.
 pub fn chain(policy: &Policy, name: &str, user: Option<&str>, random: u64) -> Result<Chain, Refusal> {
     let mut chain = Chain::empty();
-    let names: Vec<&str> = match policy.models.find(name) {
-        Some(_) => vec![name],
-        None => name.split(',').map(str::trim).collect(),
-    };
+    let names: Vec<&str> = name.split(',').map(str::trim).collect();
     if names.len() > LONGEST_CHAIN {
         let what = format!("a chain has at most {LONGEST_CHAIN} targets");
         return Err(Refusal::Chain(what));
@@ -67,9 +64,11 @@ pub fn chain(policy: &Policy, name: &str, user: Option<&str>, random: u64) -> Re
         if part.is_empty() {
             return Err(Refusal::Chain("a target of the chain is empty".to_owned()));
         }
-        match policy.models.find(part) {
-            Some((model, star)) => listed(policy, &mut chain, model, star, user, random),
-            None => chain.add(unlisted(policy, part)?, 0),
+        match meant(policy, part)? {
+            Meant::Listed(model, star) => {
+                listed(policy, &mut chain, model, part, star, user, random);
+            }
+            Meant::Target(target) => chain.add(target, 0),
         }
     }
     if names.len() > 1 {
@@ -78,10 +77,44 @@ pub fn chain(policy: &Policy, name: &str, user: Option<&str>, random: u64) -> Re
     without_unset(policy, chain, name)
 }
 
+/// What one name means.
+enum Meant<'a> {
+    /// A listed model, and what its `*` stands for.
+    Listed(&'a Model, &'a str),
+    /// A target that the client names itself.
+    Target(Target),
+}
+
+/// A name that is listed as it stands comes first, then a target if clients may name them, then a
+/// listed name with a `*`.
+fn meant<'a>(policy: &'a Policy, name: &'a str) -> Result<Meant<'a>, Refusal> {
+    if let Some(model) = policy.models.exact(name) {
+        return Ok(Meant::Listed(model, ""));
+    }
+    let target = Target::read(name, &policy.providers).ok();
+    match target.filter(|target| policy.models.allow_unlisted && !target.model.contains('*')) {
+        Some(target) => Ok(Meant::Target(target)),
+        None => match policy.models.pattern(name) {
+            Some((model, star)) => Ok(Meant::Listed(model, star)),
+            None => by_family(policy, name)
+                .map(Meant::Target)
+                .ok_or_else(|| unknown(policy, name)),
+        },
+    }
+}
+
+fn unknown(policy: &Policy, name: &str) -> Refusal {
+    Refusal::UnknownModel {
+        model: name.chars().take(200).collect(),
+        near: near_names(policy, name),
+    }
+}
+
 fn listed(
     policy: &Policy,
     chain: &mut Chain,
     model: &Model,
+    name: &str,
     star: &str,
     user: Option<&str>,
     random: u64,
@@ -91,11 +124,17 @@ fn listed(
         None => random,
     };
     for target in ordered(model, draw) {
-        let named = Target {
-            model: target.model.replace('*', star),
-            provider: target.provider,
+        // A `*` alone is the whole name; within a name it is what the listed name's stands for.
+        let named = match target.model.as_str() {
+            "*" => name.to_owned(),
+            pattern => pattern.replace('*', star),
         };
-        chain.add(named, model.retries);
+        let provider = target.provider;
+        let target = Target {
+            model: named,
+            provider,
+        };
+        chain.add(target, model.retries);
     }
     let own = model.timeouts.or(providers_timeouts(policy, &chain.targets));
     chain.timeouts = chain.timeouts.longest(own);
@@ -133,27 +172,12 @@ fn weighted(left: &[&(Target, u32)], draw: &mut u64) -> usize {
     0
 }
 
-/// A target that the client names itself.
-fn unlisted(policy: &Policy, name: &str) -> Result<Target, Refusal> {
-    let unknown = || Refusal::UnknownModel {
-        model: name.to_owned(),
-        near: near_names(policy, name),
-    };
-    if !policy.models.allow_unlisted {
-        return Err(unknown());
-    }
-    match Target::read(name, &policy.providers) {
-        Ok(target) if !target.model.contains('*') => Ok(target),
-        Err(TargetFault::NoSlash | TargetFault::UnknownProvider(_)) if policy.models.is_empty() => {
-            by_family(policy, name).ok_or_else(unknown)
-        }
-        _ => Err(unknown()),
-    }
-}
-
 /// A bare name where no models are listed: the only provider's, or that of the only provider of
 /// the kind that has such names.
 fn by_family(policy: &Policy, name: &str) -> Option<Target> {
+    if !policy.models.is_empty() || !policy.models.allow_unlisted {
+        return None;
+    }
     let kin = |provider: &Provider| {
         let families = provider.row.families;
         families.iter().any(|family| name.starts_with(family))
@@ -189,6 +213,7 @@ fn without_unset(policy: &Policy, mut chain: Chain, name: &str) -> Result<Chain,
         provider.is_some_and(Provider::is_on)
     };
     let mut kept = Chain::empty();
+    let asked = chain.targets.len();
     for (nth, target) in chain.targets.drain(..).enumerate() {
         let times = chain.plan.iter().filter(|planned| **planned == nth).count();
         let repeats = u32::try_from(times).unwrap_or(1).saturating_sub(1);
@@ -199,10 +224,16 @@ fn without_unset(policy: &Policy, mut chain: Chain, name: &str) -> Result<Chain,
     if kept.targets.is_empty() {
         return Err(Refusal::NoCredential(name.to_owned()));
     }
+    // An aggregate cluster would go to the providers that are switched off as well.
+    let cluster = chain.cluster.filter(|_| kept.targets.len() == asked);
+    if policy.models.by_aggregates && cluster.is_none() {
+        kept.targets.truncate(1);
+        kept.plan.retain(|nth| *nth == 0);
+    }
     let own = chain.timeouts.or(providers_timeouts(policy, &kept.targets));
     Ok(Chain {
         timeouts: own.or(policy.timeouts),
-        cluster: chain.cluster,
+        cluster,
         label: chain.label,
         ..kept
     })
