@@ -14,6 +14,15 @@
 //! | 1     | json sse pii mask tokens near            | engines that have never heard of LLMs    |
 //! | 0     | host step refusal units                  | words                                    |
 
+#![cfg_attr(
+    test,
+    allow(
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "a panic in a test is a failed test"
+    )
+)]
+
 #[cfg(target_arch = "wasm32")]
 mod abi;
 pub mod attempt;

@@ -222,19 +222,31 @@ mod tests {
             Refusal::ByteOrderMark,
             Refusal::NotUtf8(1),
             Refusal::Compressed("gzip".into()),
-            Refusal::Field { path: "stream".into(), what: "x".into() },
+            Refusal::Field {
+                path: "stream".into(),
+                what: "x".into(),
+            },
             Refusal::Missing("model"),
-            Refusal::UnknownModel { model: "m".into(), near: vec![] },
+            Refusal::UnknownModel {
+                model: "m".into(),
+                near: vec![],
+            },
             Refusal::Chain("x".into()),
             Refusal::NoCredential("m".into()),
             Refusal::NoClientKey("p".into()),
             Refusal::BodyTooLarge(1),
             Refusal::BufferTooSmall,
             Refusal::Interrupted,
-            Refusal::TooManyTokens { counted: 2, limit: 1 },
+            Refusal::TooManyTokens {
+                counted: 2,
+                limit: 1,
+            },
             Refusal::Blocked(vec![]),
             Refusal::UnknownPath("/".into()),
-            Refusal::Method { method: "GET".into(), allow: "POST" },
+            Refusal::Method {
+                method: "GET".into(),
+                allow: "POST",
+            },
         ];
         let mut codes: Vec<&str> = all.iter().map(|refusal| refusal.answer().code).collect();
         codes.dedup();

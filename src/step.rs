@@ -24,7 +24,8 @@ pub struct Edits {
 impl Edits {
     /// Sets a header.
     pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Vec<u8>>) {
-        self.headers.push(HeaderEdit::Set(name.into(), value.into()));
+        self.headers
+            .push(HeaderEdit::Set(name.into(), value.into()));
     }
 
     /// Removes a header.

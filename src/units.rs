@@ -12,7 +12,11 @@ impl PicoUsd {
     /// number from 0 to a million.
     pub fn per_token(usd_per_million: f64) -> Option<Self> {
         let pico = (usd_per_million * 1e6).round();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "in range"
+        )]
         (0.0..=1e12).contains(&pico).then_some(Self(pico as u64))
     }
 

@@ -167,9 +167,7 @@ pub(super) fn buffer(buffer: Buffer) -> Option<Vec<u8>> {
 pub(super) fn replace_buffer(buffer: Buffer, bytes: &[u8]) -> Result<(), Status> {
     const ALL: usize = i32::MAX as usize;
     // SAFETY: a live slice.
-    done(unsafe {
-        proxy_set_buffer_bytes(buffer as u32, 0, ALL, bytes.as_ptr(), bytes.len())
-    })
+    done(unsafe { proxy_set_buffer_bytes(buffer as u32, 0, ALL, bytes.as_ptr(), bytes.len()) })
 }
 
 /// The map as the ABI serialises it: see `host::headers`.
@@ -224,9 +222,7 @@ pub(super) fn shared(key: &str) -> Option<Vec<u8>> {
 
 pub(super) fn set_shared(key: &str, value: &[u8]) -> Result<(), Status> {
     // SAFETY: live slices.
-    done(unsafe {
-        proxy_set_shared_data(key.as_ptr(), key.len(), value.as_ptr(), value.len(), 0)
-    })
+    done(unsafe { proxy_set_shared_data(key.as_ptr(), key.len(), value.as_ptr(), value.len(), 0) })
 }
 
 /// `kind`: 0 a counter, 2 a histogram.

@@ -104,7 +104,10 @@ pub(super) fn apply(message: Message, edits: &Edits) {
 fn set_states(states: &[(&'static str, Vec<u8>)]) {
     for (name, value) in states {
         if let Err(status) = calls::set_property(name, value) {
-            calls::log(Level::Error, &format!("filter state {name}: status {status}"));
+            calls::log(
+                Level::Error,
+                &format!("filter state {name}: status {status}"),
+            );
         }
     }
 }

@@ -49,7 +49,10 @@ pub(super) fn forget(context: u32) {
 
 /// Watches for silences of `shortest` and more.
 pub(super) fn watch(shortest: Duration) {
-    let length = (shortest / 4).clamp(Duration::from_millis(50), Duration::from_secs(1));
+    let length = shortest
+        .checked_div(4)
+        .unwrap_or_default()
+        .clamp(Duration::from_millis(50), Duration::from_secs(1));
     TICK.set(Tick {
         length: length.min(TICK.get().length),
         ..TICK.get()

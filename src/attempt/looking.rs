@@ -83,6 +83,7 @@ fn first_event(events: &mut Splitter, end: bool) -> First {
     loop {
         let raw = match events.next_piece() {
             Some(Piece::Event(raw)) => raw,
+            Some(Piece::Lf) => continue,
             Some(Piece::Part(_)) => return First::Good,
             None if end => events.rest(),
             None => return First::Unclear,
@@ -120,7 +121,10 @@ fn first_json(body: &[u8], end: bool) -> First {
         Ok(text) => text.len(),
         Err(error) => error.valid_up_to(),
     };
-    let text = body.get(..valid).map(String::from_utf8_lossy).unwrap_or_default();
+    let text = body
+        .get(..valid)
+        .map(String::from_utf8_lossy)
+        .unwrap_or_default();
     let mut reader = Reader::new(&text);
     let kind = reader
         .enter_object()
@@ -150,13 +154,14 @@ fn whole(json: &str, inner: &str) -> Vec<u8> {
     }
 }
 
-/// The status that an error asks for: its own `status` or `code` when that is a number, else one
-/// that lets the next target be tried.
+/// The status for an error that came with a 200: its own when that lets the next target be tried,
+/// else one that does.
 fn status_of(error: &str) -> u16 {
     let value: serde_json::Value = serde_json::from_str(error).unwrap_or_default();
     let number = |key: &str| {
         let number = value.get(key)?.as_u64()?;
-        u16::try_from(number).ok().filter(|code| (400..600).contains(code))
+        let status = u16::try_from(number).ok()?;
+        matches!(status, 429 | 500..=599).then_some(status)
     };
     let kind = value.get("type").and_then(|kind| kind.as_str());
     number("status")

@@ -105,7 +105,10 @@ impl Attempt {
 
     /// The attempt is over.
     pub fn on_done(&mut self, runtime: &Runtime, host: &dyn Host) {
-        if matches!(self.state, State::Sent | State::Editing(_) | State::Looking(_)) {
+        if matches!(
+            self.state,
+            State::Sent | State::Editing(_) | State::Looking(_)
+        ) {
             self.note_failure(runtime, host, Some("no_reply".to_owned()));
         }
         self.state = State::Through;

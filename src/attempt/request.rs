@@ -12,14 +12,12 @@ use crate::step::{Body, Edits, Head, Held, LocalReply};
 /// The path of a chat completion, behind a provider's prefix.
 const ENDPOINT: &str = "/chat/completions";
 
-pub(super) fn head(
-    policy: &Policy,
-    host: &dyn Host,
-    end: bool,
-) -> (State, Option<String>, Head) {
+pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> (State, Option<String>, Head) {
     let mut edits = Edits::default();
     edits.remove(note::CLUSTER_HEADER);
-    let note = host.property(&[note::NOTE]).and_then(|bytes| Note::decode(&bytes));
+    let note = host
+        .property(&[note::NOTE])
+        .and_then(|bytes| Note::decode(&bytes));
     let Some(note) = note else {
         return (State::Through, None, Head::Continue(edits));
     };
@@ -27,7 +25,10 @@ pub(super) fn head(
     let Some((place, hop, provider)) = own_hop(policy, &note, attempt, host) else {
         return (State::Through, None, Head::Answer(misrouted()));
     };
-    let report = Report { attempt, hop: place };
+    let report = Report {
+        attempt,
+        hop: place,
+    };
     edits.state(note::REPORT, report.encode());
     if let Some(next) = next_cluster(policy, &note, attempt) {
         edits.state(note::CLUSTER, next);

@@ -10,7 +10,10 @@ pub(super) fn read(node: &Node<'_>, faults: &mut Faults) -> Guard {
     let Some(fields) = node.fields(faults, &known, &["injection", "deny", "reply_schema"]) else {
         return guard;
     };
-    if let Some(bytes) = fields.get("max_body").and_then(|node| values::size(&node, faults)) {
+    if let Some(bytes) = fields
+        .get("max_body")
+        .and_then(|node| values::size(&node, faults))
+    {
         guard.max_body = bytes;
     }
     guard.max_input_tokens = fields

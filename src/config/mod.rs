@@ -55,7 +55,11 @@ pub fn load(bytes: &[u8], env: &dyn Fn(&str) -> Option<String>) -> Result<Loaded
     }
 }
 
-fn root(node: &Node<'_>, env: &dyn Fn(&str) -> Option<String>, faults: &mut Faults) -> Option<Policy> {
+fn root(
+    node: &Node<'_>,
+    env: &dyn Fn(&str) -> Option<String>,
+    faults: &mut Faults,
+) -> Option<Policy> {
     let fields = node.fields(faults, &KEYS, &LATER)?;
     let providers = match fields.get("providers") {
         Some(node) => providers::read(&node, env, faults),
@@ -65,14 +69,20 @@ fn root(node: &Node<'_>, env: &dyn Fn(&str) -> Option<String>, faults: &mut Faul
         }
     };
     let listed = fields.get("models");
-    let allow = fields.get("allow_unlisted").and_then(|node| node.bool(faults));
+    let allow = fields
+        .get("allow_unlisted")
+        .and_then(|node| node.bool(faults));
     Some(Policy {
         models: models::read(listed.as_ref(), allow, &providers, faults),
-        default_cluster: fields.get("default_cluster").and_then(|node| node.name(faults)),
+        default_cluster: fields
+            .get("default_cluster")
+            .and_then(|node| node.name(faults)),
         timeouts: fields
             .get("timeouts")
             .map_or_else(Timeouts::default, |node| values::timeouts(&node, faults)),
-        redact: fields.get("redact").and_then(|node| redact::read(&node, faults)),
+        redact: fields
+            .get("redact")
+            .and_then(|node| redact::read(&node, faults)),
         guard: fields
             .get("guard")
             .map(|node| guard::read(&node, faults))
@@ -132,7 +142,10 @@ fn observe(node: &Node<'_>, faults: &mut Faults) -> Observe {
     let Some(fields) = node.fields(faults, &["decision_header", "labels"], &[]) else {
         return observe;
     };
-    if let Some(on) = fields.get("decision_header").and_then(|node| node.bool(faults)) {
+    if let Some(on) = fields
+        .get("decision_header")
+        .and_then(|node| node.bool(faults))
+    {
         observe.decision_header = on;
     }
     if let Some(list) = fields.get("labels") {

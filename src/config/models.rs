@@ -38,7 +38,10 @@ fn model(
     faults: &mut Faults,
 ) -> Option<Model> {
     if name.is_empty() || name.contains(',') || name.matches('*').count() > 1 {
-        faults.add(node, "a model's name is not empty, has no ',' and at most one '*'");
+        faults.add(
+            node,
+            "a model's name is not empty, has no ',' and at most one '*'",
+        );
     }
     let mut model = Model {
         name: name.to_owned(),
@@ -59,7 +62,10 @@ fn model(
     }
     match fields.get("targets") {
         Some(node) => model.targets = targets(name, &node, model.strategy, providers, faults),
-        None => faults.add(&node.child("targets"), "is required: a list of model/provider"),
+        None => faults.add(
+            &node.child("targets"),
+            "is required: a list of model/provider",
+        ),
     }
     if let Some(node) = fields.get("sticky") {
         model.sticky = node.one_of(faults, "stickiness", &["user"]).is_some();

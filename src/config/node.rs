@@ -210,7 +210,11 @@ impl<'a> Node<'a> {
             self.expected(faults, &format!("a whole number from {from} to {to}"));
             return None;
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "in range"
+        )]
         Some(number as u32)
     }
 
@@ -224,7 +228,10 @@ impl<'a> Node<'a> {
         let text = self.text(faults)?;
         let word = words.iter().find(|word| **word == text).copied();
         if word.is_none() {
-            faults.add(self, format!("unknown {what} {text:?}; {}", meant(text, words)));
+            faults.add(
+                self,
+                format!("unknown {what} {text:?}; {}", meant(text, words)),
+            );
         }
         word
     }

@@ -31,7 +31,10 @@ pub(super) fn read(node: &Node<'_>, env: Env<'_>, faults: &mut Faults) -> Vec<Pr
 fn provider(name: &str, node: &Node<'_>, env: Env<'_>, faults: &mut Faults) -> Option<Provider> {
     let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.');
     if name.is_empty() || !name.chars().all(plain) {
-        faults.add(node, "a provider's name has letters, digits, '-', '_' and '.' only");
+        faults.add(
+            node,
+            "a provider's name has letters, digits, '-', '_' and '.' only",
+        );
     }
     let fields = node.fields(faults, &KEYS, &[])?;
     let kinds: Vec<&str> = ROWS.iter().map(|row| row.kind).collect();
@@ -46,7 +49,9 @@ fn provider(name: &str, node: &Node<'_>, env: Env<'_>, faults: &mut Faults) -> O
     let row = kind.and_then(|kind| ROWS.iter().find(|row| row.kind == kind));
     let cluster = fields.get("cluster").and_then(|node| node.name(faults));
     let host = fields.get("host").and_then(|node| node.name(faults));
-    let prefix = fields.get("path_prefix").and_then(|node| prefix(&node, faults));
+    let prefix = fields
+        .get("path_prefix")
+        .and_then(|node| prefix(&node, faults));
     let region = fields.get("region").and_then(|node| node.name(faults));
     let credential = match fields.get("api_key") {
         Some(node) => credential(&node, env, faults),
@@ -73,7 +78,12 @@ fn provider(name: &str, node: &Node<'_>, env: Env<'_>, faults: &mut Faults) -> O
 }
 
 /// The host that a kind of provider is at.
-fn row_host(row: &Row, region: Option<&str>, node: &Node<'_>, faults: &mut Faults) -> Option<String> {
+fn row_host(
+    row: &Row,
+    region: Option<&str>,
+    node: &Node<'_>,
+    faults: &mut Faults,
+) -> Option<String> {
     let Some(host) = row.host else {
         let message = format!("is required for the kind {:?}", row.kind);
         faults.add(&node.child("host"), message);
@@ -136,7 +146,10 @@ fn credential(node: &Node<'_>, env: Env<'_>, faults: &mut Faults) -> Option<Cred
 fn key_of(key: &str, node: &Node<'_>, faults: &mut Faults) -> Option<Credential> {
     let key = key.trim();
     if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-        faults.add(node, "the key is empty or has characters that a header cannot carry");
+        faults.add(
+            node,
+            "the key is empty or has characters that a header cannot carry",
+        );
         return None;
     }
     Some(Credential::Key(Secret::new(key)))

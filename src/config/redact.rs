@@ -32,10 +32,10 @@ pub(super) fn read(node: &Node<'_>, faults: &mut Faults) -> Option<Redact> {
         }
     }
     let restore = fields.get("restore").and_then(|node| node.bool(faults));
-    if let Some(node) = fields.get("replies") {
-        if node.bool(faults) == Some(true) {
-            faults.add(&node, "not supported yet");
-        }
+    if let Some(node) = fields.get("replies")
+        && node.bool(faults) == Some(true)
+    {
+        faults.add(&node, "not supported yet");
     }
     let kinds: Vec<Kind> = actions.iter().map(|(kind, _)| *kind).collect();
     Some(Redact {
@@ -84,13 +84,23 @@ fn own_pattern(node: &Node<'_>, faults: &mut Faults) -> Option<(Custom, Regex)> 
             faults.add(&node.child(key), "is required");
         }
     }
-    let name = fields.get("name").and_then(|node| entity_name(&node, faults));
-    let pattern = fields.get("pattern").and_then(|node| pattern(&node, faults));
+    let name = fields
+        .get("name")
+        .and_then(|node| entity_name(&node, faults));
+    let pattern = fields
+        .get("pattern")
+        .and_then(|node| pattern(&node, faults));
     let action = match fields.get("action") {
         Some(node) => action(&node, faults)?,
         None => Action::Mask,
     };
-    Some((Custom { name: name?, action }, pattern?))
+    Some((
+        Custom {
+            name: name?,
+            action,
+        },
+        pattern?,
+    ))
 }
 
 /// A name that can stand in a placeholder and in a stat.
@@ -98,7 +108,10 @@ fn entity_name(node: &Node<'_>, faults: &mut Faults) -> Option<String> {
     let name = node.text(faults)?;
     let plain = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_';
     if name.is_empty() || name.len() > 40 || !name.chars().all(plain) {
-        faults.add(node, "expected lower-case letters, digits and '_', at most 40");
+        faults.add(
+            node,
+            "expected lower-case letters, digits and '_', at most 40",
+        );
         return None;
     }
     if Kind::from_name(name).is_some() {
@@ -120,7 +133,13 @@ fn pattern(node: &Node<'_>, faults: &mut Faults) -> Option<Regex> {
         Err(error) => {
             let words = error.to_string();
             let last = words.lines().last().unwrap_or_default();
-            faults.add(node, format!("not a valid pattern: {}", last.trim_start_matches("error: ")));
+            faults.add(
+                node,
+                format!(
+                    "not a valid pattern: {}",
+                    last.trim_start_matches("error: ")
+                ),
+            );
             None
         }
     }

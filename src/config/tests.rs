@@ -11,12 +11,16 @@ fn faults(json: &str) -> Vec<String> {
 }
 
 fn policy(json: &str) -> Policy {
-    load(json.as_bytes(), &env).map_err(|faults| format!("{faults:?}")).unwrap().policy
+    load(json.as_bytes(), &env)
+        .map_err(|faults| format!("{faults:?}"))
+        .unwrap()
+        .policy
 }
 
 #[test]
 fn the_smallest_configuration_works() {
-    let policy = policy(r#"{"providers": {"openai": {"kind": "openai", "api_key": {"env": "SET"}}}}"#);
+    let policy =
+        policy(r#"{"providers": {"openai": {"kind": "openai", "api_key": {"env": "SET"}}}}"#);
     let provider = policy.provider("openai").unwrap();
     assert_eq!(provider.cluster, "openai");
     assert_eq!(provider.host, "api.openai.com");
@@ -29,7 +33,10 @@ fn the_smallest_configuration_works() {
 fn a_variable_that_is_not_set_switches_the_provider_off() {
     let json = br#"{"providers": {"a": {"kind": "openai", "api_key": {"env": "UNSET"}}}}"#;
     let loaded = load(json, &env).unwrap();
-    assert_eq!(loaded.policy.providers[0].credential, Credential::Unset("UNSET".into()));
+    assert_eq!(
+        loaded.policy.providers[0].credential,
+        Credential::Unset("UNSET".into())
+    );
     assert!(loaded.warnings[0].contains("provider a is off"));
 }
 
@@ -42,11 +49,21 @@ fn targets_are_read_in_both_orders() {
     );
     let model = policy.models.exact("m").unwrap();
     let targets: Vec<&Target> = model.targets.iter().map(|(target, _)| target).collect();
-    let read: Vec<(&str, usize)> = targets.iter().map(|t| (t.model.as_str(), t.provider)).collect();
+    let read: Vec<(&str, usize)> = targets
+        .iter()
+        .map(|t| (t.model.as_str(), t.provider))
+        .collect();
     assert_eq!(read, [("x/y", 1), ("x/y", 0), ("a", 1)]);
     let weighted = policy.models.exact("w").unwrap();
     assert_eq!(weighted.strategy, Strategy::Weighted);
-    assert_eq!((weighted.targets[0].1, weighted.targets[1].1, weighted.retries), (80, 1, 2));
+    assert_eq!(
+        (
+            weighted.targets[0].1,
+            weighted.targets[1].1,
+            weighted.retries
+        ),
+        (80, 1, 2)
+    );
     assert_eq!(policy.models.pattern("c-7").unwrap().1, "7");
     assert!(policy.models.pattern("d-7").is_none());
 }
@@ -55,24 +72,46 @@ fn targets_are_read_in_both_orders() {
 fn a_struct_reads_like_json() {
     use prost::Message;
     use prost_types::{ListValue, Struct, Value as Proto, value::Kind};
-    let text = |text: &str| Proto { kind: Some(Kind::StringValue(text.to_owned())) };
+    let text = |text: &str| Proto {
+        kind: Some(Kind::StringValue(text.to_owned())),
+    };
     let object = |fields: Vec<(&str, Proto)>| Proto {
         kind: Some(Kind::StructValue(Struct {
-            fields: fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect(),
+            fields: fields
+                .into_iter()
+                .map(|(key, value)| (key.to_owned(), value))
+                .collect(),
         })),
     };
     let provider = object(vec![("kind", text("openai")), ("api_key", text("none"))]);
-    let list = Proto { kind: Some(Kind::ListValue(ListValue { values: vec![text("m/a")] })) };
-    let prices = object(vec![("m/a", object(vec![("input", text("2.5")), ("output", text("10"))]))]);
-    let off = Proto { kind: Some(Kind::BoolValue(false)) };
-    let redact = object(vec![("entities", object(vec![("ip", off), ("email", text("mask"))]))]);
+    let list = Proto {
+        kind: Some(Kind::ListValue(ListValue {
+            values: vec![text("m/a")],
+        })),
+    };
+    let prices = object(vec![(
+        "m/a",
+        object(vec![("input", text("2.5")), ("output", text("10"))]),
+    )]);
+    let off = Proto {
+        kind: Some(Kind::BoolValue(false)),
+    };
+    let redact = object(vec![(
+        "entities",
+        object(vec![("ip", off), ("email", text("mask"))]),
+    )]);
     let fields = vec![
         ("providers", object(vec![("a", provider)])),
         ("models", object(vec![("m", list)])),
         ("prices", prices),
         ("redact", redact),
     ];
-    let root = Struct { fields: fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect() };
+    let root = Struct {
+        fields: fields
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect(),
+    };
     let policy = load(&root.encode_to_vec(), &env).unwrap().policy;
     assert_eq!(policy.prices.find("m", "a").unwrap().input.0, 2_500_000);
     assert_eq!(policy.redact.unwrap().actions.len(), 1);

@@ -13,10 +13,10 @@ pub(super) fn timeouts(node: &Node<'_>, faults: &mut Faults) -> Timeouts {
     };
     let mut read = |key| fields.get(key).and_then(|node| duration(&node, faults));
     let (first_token, idle, total) = (read("first_token"), read("idle"), read("total"));
-    if let (Some(first), Some(all)) = (first_token, total) {
-        if first > all {
-            faults.add(&node.child("first_token"), "is longer than total");
-        }
+    if let (Some(first), Some(all)) = (first_token, total)
+        && first > all
+    {
+        faults.add(&node.child("first_token"), "is longer than total");
     }
     Timeouts {
         first_token,

@@ -84,16 +84,31 @@ pub const ROWS: &[Row] = &[
     Row {
         families: &["gemini-"],
         tokenizer: Tokenizer::Scaled(100),
-        ..row("gemini", "generativelanguage.googleapis.com", "/v1beta/openai")
+        ..row(
+            "gemini",
+            "generativelanguage.googleapis.com",
+            "/v1beta/openai",
+        )
     },
     own("vertex", ""),
-    row("bedrock", "bedrock-runtime.{region}.amazonaws.com", "/openai/v1"),
+    row(
+        "bedrock",
+        "bedrock-runtime.{region}.amazonaws.com",
+        "/openai/v1",
+    ),
     Row {
         auth: Auth::Header("api-key"),
         ..own("azure", "/openai/v1")
     },
     Row {
-        families: &["mistral-", "ministral-", "codestral-", "magistral-", "devstral-", "pixtral-"],
+        families: &[
+            "mistral-",
+            "ministral-",
+            "codestral-",
+            "magistral-",
+            "devstral-",
+            "pixtral-",
+        ],
         stream_usage: StreamUsage::Always,
         ..row("mistral", "api.mistral.ai", "/v1")
     },

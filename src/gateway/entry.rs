@@ -1,8 +1,8 @@
 //! The request's head: is this path ours, and what is taken off it.
 
+use super::State;
 use super::answered::Answered;
 use super::gathering::Gathering;
-use super::State;
 use crate::dialect::openai_chat;
 use crate::host::{Headers, Host, Message};
 use crate::note;
@@ -81,7 +81,9 @@ fn chat(
     }
     let mut edits = Edits::default();
     for name in headers.names() {
-        if PRIVATE.contains(&name) || name.starts_with("x-tollgate-") || name.starts_with("x-envoy-")
+        if PRIVATE.contains(&name)
+            || name.starts_with("x-tollgate-")
+            || name.starts_with("x-envoy-")
         {
             edits.remove(name.to_owned());
         }
@@ -115,14 +117,17 @@ fn read_own_headers(record: &mut Record, headers: &Headers) {
     const MOST_TAGS: usize = 16;
     const LONGEST: usize = 128;
     let short = |value: &[u8]| -> String {
-        String::from_utf8_lossy(value).chars().take(LONGEST).collect()
+        String::from_utf8_lossy(value)
+            .chars()
+            .take(LONGEST)
+            .collect()
     };
     record.user = headers.bytes(USER).map(short);
     for (name, value) in &headers.0 {
-        if let Some(tag) = name.strip_prefix(TAG) {
-            if record.tags.len() < MOST_TAGS {
-                record.tags.insert(short(tag.as_bytes()), short(value));
-            }
+        if let Some(tag) = name.strip_prefix(TAG)
+            && record.tags.len() < MOST_TAGS
+        {
+            record.tags.insert(short(tag.as_bytes()), short(value));
         }
     }
 }
@@ -183,7 +188,10 @@ fn pass(
     };
     runtime.meters.passed(host);
     let mut edits = Edits::default();
-    for name in headers.names().filter(|name| name.starts_with("x-tollgate-")) {
+    for name in headers
+        .names()
+        .filter(|name| name.starts_with("x-tollgate-"))
+    {
         edits.remove(name.to_owned());
     }
     edits.set(note::CLUSTER_HEADER, cluster.as_str());

@@ -10,10 +10,10 @@ use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::runtime::Runtime;
 use crate::stage::count::{self, Counted};
+use crate::stage::guard;
 use crate::stage::record::Record;
 use crate::stage::redact::{self, Redacted};
 use crate::stage::route::{self, Chain};
-use crate::stage::guard;
 use crate::step::{Body, Head, Held};
 
 /// A request whose body is coming.

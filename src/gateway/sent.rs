@@ -64,10 +64,7 @@ impl Sent {
         if stream && !failed {
             edits.remove("content-length");
             let streaming = Streaming::new(self.record, self.vault, self.strip_usage, idle);
-            return (
-                State::Streaming(Box::new(streaming)),
-                Head::Continue(edits),
-            );
+            return (State::Streaming(Box::new(streaming)), Head::Continue(edits));
         }
         if !json && !failed {
             return (State::Relaying(self.record), Head::Continue(edits));
@@ -140,15 +137,18 @@ impl Sent {
         end: bool,
     ) -> (State, Head) {
         let (code, what) = match details {
-            text if text.starts_with("upstream_per_try_timeout") => {
-                ("provider_timeout", "sent no token in time (timeouts.first_token)")
-            }
-            text if text.starts_with("response_timeout") => {
-                ("provider_timeout", "did not answer in time (timeouts.total)")
-            }
-            text if text.starts_with("cluster_not_found") => {
-                ("provider_unreachable", "has no cluster in Envoy's configuration")
-            }
+            text if text.starts_with("upstream_per_try_timeout") => (
+                "provider_timeout",
+                "sent no token in time (timeouts.first_token)",
+            ),
+            text if text.starts_with("response_timeout") => (
+                "provider_timeout",
+                "did not answer in time (timeouts.total)",
+            ),
+            text if text.starts_with("cluster_not_found") => (
+                "provider_unreachable",
+                "has no cluster in Envoy's configuration",
+            ),
             text if text.starts_with("no_healthy_upstream") => {
                 ("provider_unreachable", "has no address that can be reached")
             }

@@ -13,9 +13,21 @@ fn check(json: &str) -> Result<(), FaultKind> {
 #[test]
 fn takes_what_the_rfc_allows() {
     for json in [
-        "{}", "[]", " [ ] ", "\"\"", "0", "-0", "1.5e+10", "1e999", "true", "null",
-        "{\"a\":[1,{\"b\":null}],\"c\":\"\\u00e9\\n\"}", "[[],[[]]]", "{\"a\":{},\"b\":{}}",
-        "[{\"a\":1},{\"a\":1}]", "\"\\ud800\"",
+        "{}",
+        "[]",
+        " [ ] ",
+        "\"\"",
+        "0",
+        "-0",
+        "1.5e+10",
+        "1e999",
+        "true",
+        "null",
+        "{\"a\":[1,{\"b\":null}],\"c\":\"\\u00e9\\n\"}",
+        "[[],[[]]]",
+        "{\"a\":{},\"b\":{}}",
+        "[{\"a\":1},{\"a\":1}]",
+        "\"\\ud800\"",
     ] {
         assert_eq!(check(json), Ok(()), "{json}");
         assert!(serde_json::from_str::<serde::de::IgnoredAny>(json).is_ok());
@@ -25,11 +37,50 @@ fn takes_what_the_rfc_allows() {
 #[test]
 fn refuses_what_it_forbids() {
     for json in [
-        "", " ", "{", "[", "[1", "{\"a\"", "{\"a\":", "{\"a\":1", "\"abc", "\"\\", "\"\\u12",
-        "{a:1}", "{\"a\":1,}", "[1,]", "[,1]", "[1 2]", "{\"a\" 1}", "01", "1.", ".5", "1e",
-        "-", "+1", "nul", "tru", "\"\\x\"", "\"\\u12g4\"", "\"a\u{1}b\"", "\"a\nb\"", "{} {}",
-        "{}x", "nullx", "\u{feff}{}", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "]", "}",
-        "[}", "{]", "{\"a\":1]", "'a'", "[1,,2]", "{,}", "{\"a\":1,,}",
+        "",
+        " ",
+        "{",
+        "[",
+        "[1",
+        "{\"a\"",
+        "{\"a\":",
+        "{\"a\":1",
+        "\"abc",
+        "\"\\",
+        "\"\\u12",
+        "{a:1}",
+        "{\"a\":1,}",
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "{\"a\" 1}",
+        "01",
+        "1.",
+        ".5",
+        "1e",
+        "-",
+        "+1",
+        "nul",
+        "tru",
+        "\"\\x\"",
+        "\"\\u12g4\"",
+        "\"a\u{1}b\"",
+        "\"a\nb\"",
+        "{} {}",
+        "{}x",
+        "nullx",
+        "\u{feff}{}",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":1,\"\\u0061\":2}",
+        "]",
+        "}",
+        "[}",
+        "{]",
+        "{\"a\":1]",
+        "'a'",
+        "[1,,2]",
+        "{,}",
+        "{\"a\":1,,}",
     ] {
         assert!(check(json).is_err(), "{json}");
     }
@@ -61,17 +112,28 @@ fn a_string_leads_back_to_its_bytes() {
     assert_eq!(text.chars, "a\n\u{e9}b\u{1f600}c\"d");
     for (place, char) in text.chars.char_indices() {
         let source = &raw[text.source(place)..];
-        assert!(source.starts_with('\\') || source.starts_with(char), "{char:?} at {source}");
+        assert!(
+            source.starts_with('\\') || source.starts_with(char),
+            "{char:?} at {source}"
+        );
     }
     assert_eq!(text.source(text.chars.len()), raw.len());
 }
 
 #[test]
 fn edits_leave_the_rest_alone() {
-    let mut edits = vec![Edit::new(6..6, "!"), Edit::new(0..1, "AB"), Edit::new(2..4, "")];
+    let mut edits = vec![
+        Edit::new(6..6, "!"),
+        Edit::new(0..1, "AB"),
+        Edit::new(2..4, ""),
+    ];
     assert_eq!(apply(b"abcdef", &mut edits), b"ABbef!");
     assert_eq!(shifted(5, &edits), 4);
-    let mut overlapping = vec![Edit::new(0..3, "x"), Edit::new(2..4, "y"), Edit::new(9..12, "z")];
+    let mut overlapping = vec![
+        Edit::new(0..3, "x"),
+        Edit::new(2..4, "y"),
+        Edit::new(9..12, "z"),
+    ];
     assert_eq!(apply(b"abcdef", &mut overlapping), b"xdef");
 }
 

@@ -103,15 +103,16 @@ fn unicode(escape: &str) -> (char, usize) {
     let Some(high) = unit(2) else {
         return (char::REPLACEMENT_CHARACTER, 2);
     };
-    if (0xd800..0xdc00).contains(&high) && escape.get(6..8) == Some("\\u") {
-        if let Some(low @ 0xdc00..=0xdfff) = unit(8) {
-            let offset = ((high & 0x3ff) << 10) | (low & 0x3ff);
-            let code = offset.saturating_add(0x1_0000);
-            return (
-                char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER),
-                12,
-            );
-        }
+    if (0xd800..0xdc00).contains(&high)
+        && escape.get(6..8) == Some("\\u")
+        && let Some(low @ 0xdc00..=0xdfff) = unit(8)
+    {
+        let offset = ((high & 0x3ff) << 10) | (low & 0x3ff);
+        let code = offset.saturating_add(0x1_0000);
+        return (
+            char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER),
+            12,
+        );
     }
     (
         char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER),

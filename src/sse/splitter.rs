@@ -11,6 +11,8 @@ pub enum Piece {
     Event(Vec<u8>),
     /// A part of an event above [`LONGEST_EVENT`].
     Part(Vec<u8>),
+    /// The LF of a CRLF whose CR has ended the event before.
+    Lf,
 }
 
 /// Cuts a byte stream into events. A line ends with CR, LF or CRLF; a blank line ends an event.
@@ -47,7 +49,12 @@ impl Splitter {
 
     /// The next piece that is complete.
     pub fn next_piece(&mut self) -> Option<Piece> {
-        while self.to_line_end() {
+        if self.seen == 0 && self.blank && self.after_cr && self.held.first() == Some(&b'\n') {
+            self.after_cr = false;
+            self.take(1);
+            return Some(Piece::Lf);
+        }
+        while self.pass_line() {
             let ends_event = std::mem::replace(&mut self.blank, true);
             if ends_event {
                 self.pass_lf();
@@ -74,7 +81,7 @@ impl Splitter {
     }
 
     /// Moves `seen` behind the next line end; `false` when none has come.
-    fn to_line_end(&mut self) -> bool {
+    fn pass_line(&mut self) -> bool {
         self.pass_lf();
         let rest = self.held.get(self.seen..).unwrap_or_default();
         let end = memchr::memchr2(b'\r', b'\n', rest);

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::record::{Record, UsageSource};
+use crate::dialect::Usage;
 use crate::host::{Host, Metric, MetricKind};
 use crate::policy::Policy;
 use crate::units::Moment;
@@ -58,14 +59,32 @@ impl Meters {
         if let Some(code) = record.refusal {
             self.count(host, &format!("tollgate.refusals;reason={code}"), 1);
         }
-        let Some((usage, source)) = record.usage() else {
+        if !record.went_out() {
             return;
-        };
+        }
         let labels = labels(policy, record);
         let name = |name: &str| format!("{name}{labels}");
         let class = record.status.map_or(0, |status| status / 100);
-        self.count(host, &format!("tollgate.requests{labels};status={class}xx"), 1);
+        self.count(
+            host,
+            &format!("tollgate.requests{labels};status={class}xx"),
+            1,
+        );
         self.count(host, &name("tollgate.attempts"), record.attempts);
+        let duration = now.millis_since(record.started);
+        self.record(host, &name("gen_ai.server.request.duration"), duration);
+        if let Some((usage, source)) = record.usage() {
+            self.used(host, &labels, usage, source);
+            match record.cost(policy) {
+                Some(cost) => self.count(host, &name("tollgate.cost.nano_usd"), cost.nano()),
+                None => self.count(host, &name("tollgate.cost.unknown"), 1),
+            }
+            self.times(host, record, usage.output, &labels, now);
+        }
+    }
+
+    /// What a request used that a provider has answered.
+    fn used(&self, host: &dyn Host, labels: &str, usage: Usage, source: UsageSource) {
         if source != UsageSource::Provider {
             let word = match source {
                 UsageSource::Counted => "counted",
@@ -80,24 +99,21 @@ impl Meters {
             ("reasoning", usage.reasoning),
         ] {
             if tokens > 0 {
-                self.count(host, &format!("tollgate.tokens{labels};type={kind}"), tokens);
+                self.count(
+                    host,
+                    &format!("tollgate.tokens{labels};type={kind}"),
+                    tokens,
+                );
             }
         }
         for (kind, tokens) in [("input", usage.input), ("output", usage.output)] {
             let name = format!("gen_ai.client.token.usage{labels};type={kind}");
             self.record(host, &name, tokens);
         }
-        match record.cost(policy) {
-            Some(cost) => self.count(host, &name("tollgate.cost.nano_usd"), cost.nano()),
-            None => self.count(host, &name("tollgate.cost.unknown"), 1),
-        }
-        self.times(host, record, usage.output, &labels, now);
     }
 
     fn times(&self, host: &dyn Host, record: &Record, output: u64, labels: &str, now: Moment) {
         let name = |name: &str| format!("{name}{labels}");
-        let duration = now.millis_since(record.started);
-        self.record(host, &name("gen_ai.server.request.duration"), duration);
         let Some(first) = record.first_byte.filter(|_| record.stream) else {
             return;
         };
@@ -114,11 +130,15 @@ fn labels(policy: &Policy, record: &Record) -> String {
     let mut labels = String::new();
     if policy.observe.label_model {
         labels.push_str(";model=");
-        labels.push_str(record.label.as_deref().unwrap_or("other"));
+        let model = record.label.as_deref().unwrap_or("other");
+        labels.push_str(&model.replace(';', "_"));
     }
     if policy.observe.label_provider {
         labels.push_str(";provider=");
-        let provider = record.target.as_ref().map(|(_, provider)| provider.as_str());
+        let provider = record
+            .target
+            .as_ref()
+            .map(|(_, provider)| provider.as_str());
         labels.push_str(provider.unwrap_or("none"));
     }
     labels

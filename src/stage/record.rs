@@ -61,20 +61,25 @@ pub struct Record {
 }
 
 impl Record {
-    /// What was used, and how that is known; `None` for a request that reached no provider.
+    /// The request went out to its providers.
+    pub fn went_out(&self) -> bool {
+        self.refusal.is_none() && self.counted.is_some()
+    }
+
+    /// What was used, and how that is known; `None` when no provider gave an answer.
     pub fn usage(&self) -> Option<(Usage, UsageSource)> {
-        let counted = self.counted?;
-        if self.refusal.is_some() || self.attempts == 0 {
-            return None;
-        }
+        let counted = self
+            .counted
+            .filter(|_| self.went_out() && self.attempts > 0)?;
         let failed = self.status.is_some_and(|status| status >= 400);
         let source = match (self.reported, self.complete) {
+            (None, _) if failed => return None,
             (_, false) => UsageSource::Partial,
             (Some(_), true) => UsageSource::Provider,
             (None, true) => UsageSource::Counted,
         };
         let heard = Usage {
-            input: if failed { 0 } else { counted.tokens },
+            input: counted.tokens,
             output: self.heard,
             ..Usage::default()
         };
@@ -96,7 +101,10 @@ impl Record {
         let line = Line {
             model: self.model.as_deref(),
             provider: self.target.as_ref().map(|(_, provider)| provider.as_str()),
-            target: self.target.as_ref().map(|(model, at)| format!("{model}/{at}")),
+            target: self
+                .target
+                .as_ref()
+                .map(|(model, at)| format!("{model}/{at}")),
             attempts: self.attempts,
             stream: self.stream,
             input_tokens: amount(|usage| usage.input).or(self.counted.map(|own| own.tokens)),
@@ -112,7 +120,9 @@ impl Record {
             team: None,
             user: self.user.as_deref(),
             tags: &self.tags,
-            ttft_ms: self.first_byte.map(|first| first.millis_since(self.started)),
+            ttft_ms: self
+                .first_byte
+                .map(|first| first.millis_since(self.started)),
             duration_ms: now.millis_since(self.started),
             finish_reason: self.finish_reason.as_deref(),
             findings: self.findings_by_kind(),
@@ -130,7 +140,11 @@ impl Record {
             words.push(format!("target={model}/{provider}"));
         }
         if let Some(counted) = self.counted {
-            let how = if counted.estimated { "estimated" } else { "exact" };
+            let how = if counted.estimated {
+                "estimated"
+            } else {
+                "exact"
+            };
             words.push(format!("count={how}"));
         }
         for ((kind, done), count) in &self.findings.0 {

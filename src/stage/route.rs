@@ -53,7 +53,12 @@ impl Chain {
 }
 
 /// The chain of a request for `name`. `user` makes sticky choices, `random` the others.
-pub fn chain(policy: &Policy, name: &str, user: Option<&str>, random: u64) -> Result<Chain, Refusal> {
+pub fn chain(
+    policy: &Policy,
+    name: &str,
+    user: Option<&str>,
+    random: u64,
+) -> Result<Chain, Refusal> {
     let mut chain = Chain::empty();
     let names: Vec<&str> = name.split(',').map(str::trim).collect();
     if names.len() > LONGEST_CHAIN {
@@ -136,7 +141,9 @@ fn listed(
         };
         chain.add(target, model.retries);
     }
-    let own = model.timeouts.or(providers_timeouts(policy, &chain.targets));
+    let own = model
+        .timeouts
+        .or(providers_timeouts(policy, &chain.targets));
     chain.timeouts = chain.timeouts.longest(own);
     chain.cluster.clone_from(&model.cluster);
     chain.label = Some(model.name.clone());
@@ -182,7 +189,9 @@ fn by_family(policy: &Policy, name: &str) -> Option<Target> {
         let families = provider.row.families;
         families.iter().any(|family| name.starts_with(family))
     };
-    let mut kindred = (0..).zip(&policy.providers).filter(|(_, provider)| kin(provider));
+    let mut kindred = (0..)
+        .zip(&policy.providers)
+        .filter(|(_, provider)| kin(provider));
     let provider = match (policy.providers.len(), kindred.next(), kindred.next()) {
         (1, ..) => 0,
         (_, Some((nth, _)), None) => nth,
@@ -203,7 +212,10 @@ fn near_names(policy: &Policy, name: &str) -> Vec<String> {
     let targets: Vec<String> = targets.filter(|_| policy.models.allow_unlisted).collect();
     let listed = policy.models.names();
     let names = listed.into_iter().chain(targets.iter().map(String::as_str));
-    near::near(name, names).into_iter().map(str::to_owned).collect()
+    near::near(name, names)
+        .into_iter()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Leaves out the targets of providers that are switched off.

@@ -219,7 +219,11 @@ fn number<N: TryFrom<u64> + Default>(reader: &mut Reader<'_>) -> Result<N, Fault
     let written = reader.number()?;
     let whole = written.parse::<u64>().or_else(|_| {
         let float: f64 = written.parse().unwrap_or_default();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "saturates"
+        )]
         Ok::<u64, Fault>(float as u64)
     })?;
     Ok(N::try_from(whole).unwrap_or_default())

@@ -60,8 +60,8 @@ impl<'a> Request<'a> {
         if body.starts_with(b"\xef\xbb\xbf") {
             return Err(Refusal::ByteOrderMark);
         }
-        let json = std::str::from_utf8(body)
-            .map_err(|error| Refusal::NotUtf8(error.valid_up_to()))?;
+        let json =
+            std::str::from_utf8(body).map_err(|error| Refusal::NotUtf8(error.valid_up_to()))?;
         let mut draft = Draft::new(json);
         draft.body().map_err(|stop| stop.refusal(json))?;
         draft.finish()

@@ -137,7 +137,11 @@ fn other(draft: &mut Draft<'_>, key: &str) -> Result<(), Stop> {
             draft.reader.enter_object()?;
             while let Some(inner) = draft.next_key()? {
                 // A property may be called "name": what it holds is a schema all the same.
-                let inner = if key == "properties" { "" } else { inner.as_ref() };
+                let inner = if key == "properties" {
+                    ""
+                } else {
+                    inner.as_ref()
+                };
                 other(draft, inner)?;
             }
         }

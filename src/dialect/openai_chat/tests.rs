@@ -7,7 +7,11 @@ fn read(body: &str) -> Request<'_> {
 }
 
 fn said(body: &str) -> Vec<String> {
-    read(body).passages.iter().map(|passage| passage.text.to_string()).collect()
+    read(body)
+        .passages
+        .iter()
+        .map(|passage| passage.text.to_string())
+        .collect()
 }
 
 #[test]
@@ -27,8 +31,21 @@ fn text_is_found_wherever_it_stands() {
         "properties":{"x":{"type":"string","description":"q1"}}}}}}}],
       "metadata":{"k":"m1"},"stop":["not text"]}"#;
     let expected = [
-        "u1", "s1", "n1", "t1", "f1", "w1", "w2", "r1", "{\"to\":\"a1\"}", "o1", "d1", "p1", "e1",
-        "q1", "m1",
+        "u1",
+        "s1",
+        "n1",
+        "t1",
+        "f1",
+        "w1",
+        "w2",
+        "r1",
+        "{\"to\":\"a1\"}",
+        "o1",
+        "d1",
+        "p1",
+        "e1",
+        "q1",
+        "m1",
     ];
     assert_eq!(said(body), expected);
 }
@@ -38,11 +55,31 @@ fn usage_is_switched_on_and_taken_out() {
     let asked = r#""stream_options":{"include_usage":true}"#;
     let rows = [
         (r#"{"model":"m","messages":[]}"#, false, None),
-        (r#"{ "model":"m","messages":[],"stream_options":{} }"#, false, Some(r#"{ "model":"m","messages":[] }"#)),
-        (r#"{"stream_options" : null , "model":"m","messages":[]}"#, false, Some(r#"{"model":"m","messages":[]}"#)),
-        (r#"{"model":"m", "stream_options":{"include_usage":false,"x":1}, "messages":[]}"#, false, Some(r#"{"model":"m", "messages":[]}"#)),
-        (r#"{"model":"m","stream_options":{"x":1},"messages":[]}"#, false, Some(r#"{"model":"m","messages":[]}"#)),
-        (r#"{"model":"m","stream_options":{"include_usage":true},"messages":[]}"#, true, Some(r#"{"model":"m","messages":[]}"#)),
+        (
+            r#"{ "model":"m","messages":[],"stream_options":{} }"#,
+            false,
+            Some(r#"{ "model":"m","messages":[] }"#),
+        ),
+        (
+            r#"{"stream_options" : null , "model":"m","messages":[]}"#,
+            false,
+            Some(r#"{"model":"m","messages":[]}"#),
+        ),
+        (
+            r#"{"model":"m", "stream_options":{"include_usage":false,"x":1}, "messages":[]}"#,
+            false,
+            Some(r#"{"model":"m", "messages":[]}"#),
+        ),
+        (
+            r#"{"model":"m","stream_options":{"x":1},"messages":[]}"#,
+            false,
+            Some(r#"{"model":"m","messages":[]}"#),
+        ),
+        (
+            r#"{"model":"m","stream_options":{"include_usage":true},"messages":[]}"#,
+            true,
+            Some(r#"{"model":"m","messages":[]}"#),
+        ),
     ];
     for (body, wanted, without) in rows {
         let options = read(body).stream_options;
@@ -65,14 +102,35 @@ fn what_is_ambiguous_is_refused() {
         (&b"\xff"[..], "not valid UTF-8 at byte 0"),
         (b"\xef\xbb\xbf{}", "byte order mark"),
         (b"[]", "expected an object, at byte 0"),
-        (b"{\"model\":\"a\",\"mod\\u0065l\":\"b\"}", "\"model\" stands twice"),
-        (b"{\"messages\":[],\"messages\":[]}", "\"messages\" stands twice"),
+        (
+            b"{\"model\":\"a\",\"mod\\u0065l\":\"b\"}",
+            "\"model\" stands twice",
+        ),
+        (
+            b"{\"messages\":[],\"messages\":[]}",
+            "\"messages\" stands twice",
+        ),
         (b"{\"model\":\"a\",\"messages\":[]} x", "more text follows"),
-        (b"{\n \"model\": 'a'}", "expected a value, at byte 12 (line 2, column 11)"),
-        (b"{\"model\":7,\"messages\":[]}", "Invalid 'model': expected a string, found a number"),
-        (b"{\"model\":\"a\",\"messages\":{}}", "Invalid 'messages': expected an array"),
-        (b"{\"model\":\"a\",\"messages\":[1]}", "Invalid 'messages[0]': expected an object"),
-        (b"{\"model\":\"a\",\"messages\":[],\"stream\":\"true\"}", "Invalid 'stream'"),
+        (
+            b"{\n \"model\": 'a'}",
+            "expected a value, at byte 12 (line 2, column 11)",
+        ),
+        (
+            b"{\"model\":7,\"messages\":[]}",
+            "Invalid 'model': expected a string, found a number",
+        ),
+        (
+            b"{\"model\":\"a\",\"messages\":{}}",
+            "Invalid 'messages': expected an array",
+        ),
+        (
+            b"{\"model\":\"a\",\"messages\":[1]}",
+            "Invalid 'messages[0]': expected an object",
+        ),
+        (
+            b"{\"model\":\"a\",\"messages\":[],\"stream\":\"true\"}",
+            "Invalid 'stream'",
+        ),
         (b"{\"messages\":[]}", "'model' is missing"),
         (b"{\"model\":\"a\"}", "'messages' is missing"),
     ];
@@ -82,7 +140,10 @@ fn what_is_ambiguous_is_refused() {
         assert!(answer.message.contains(words), "{}", answer.message);
         assert_eq!(answer.status, 400);
     }
-    let deep = format!("{{\"model\":\"a\",\"messages\":[],\"x\":{}", "[".repeat(200));
+    let deep = format!(
+        "{{\"model\":\"a\",\"messages\":[],\"x\":{}",
+        "[".repeat(200)
+    );
     let refusal = Request::read(deep.as_bytes()).unwrap_err();
     assert!(matches!(refusal, Refusal::Json { what, .. } if what.contains("deeper than 128")));
 }
@@ -91,7 +152,11 @@ fn what_is_ambiguous_is_refused() {
 fn a_chunk_says_what_it_says() {
     let json = r#"{"choices":[{"delta":{"content":"hi","tool_calls":[{"function":{"arguments":"{"},"index":3}]},"index":2,"finish_reason":"stop"}],"usage":null}"#;
     let chunk = Chunk::read(json).unwrap();
-    let said: Vec<_> = chunk.said.iter().map(|said| (said.choice, said.voice)).collect();
+    let said: Vec<_> = chunk
+        .said
+        .iter()
+        .map(|said| (said.choice, said.voice))
+        .collect();
     assert_eq!(said, [(2, Voice::Content), (2, Voice::Arguments(3))]);
     assert_eq!(chunk.finished, [(2, "stop".to_owned())]);
     assert!(!chunk.is_usage_only());
@@ -103,6 +168,9 @@ fn usage_has_one_form() {
         "prompt_tokens_details":{"cached_tokens":4},"completion_tokens_details":{"reasoning_tokens":5}}}"#;
     let chunk = Chunk::read(json).unwrap();
     let usage = chunk.usage.unwrap();
-    assert_eq!((usage.input, usage.cached, usage.output, usage.reasoning), (10, 4, 20, 5));
+    assert_eq!(
+        (usage.input, usage.cached, usage.output, usage.reasoning),
+        (10, 4, 20, 5)
+    );
     assert!(chunk.is_usage_only());
 }

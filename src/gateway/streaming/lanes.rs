@@ -33,7 +33,13 @@ impl Lanes {
     }
 
     /// Passes an event on, with the values that it names put back.
-    pub(super) fn event(&mut self, event: &Event<'_>, json: &str, chunk: &Chunk, out: &mut Vec<u8>) {
+    pub(super) fn event(
+        &mut self,
+        event: &Event<'_>,
+        json: &str,
+        chunk: &Chunk,
+        out: &mut Vec<u8>,
+    ) {
         let Some(vault) = &self.vault else {
             out.extend_from_slice(event.raw);
             return;
@@ -91,5 +97,8 @@ impl Lanes {
 
 /// The choice ends with these words.
 fn ends(chunk: &Chunk, said: &Said) -> bool {
-    chunk.finished.iter().any(|(choice, _)| *choice == said.choice)
+    chunk
+        .finished
+        .iter()
+        .any(|(choice, _)| *choice == said.choice)
 }

@@ -29,6 +29,8 @@ pub(super) struct Streaming {
     splitter: Splitter,
     lanes: Lanes,
     strip_usage: bool,
+    /// The last event was left out.
+    left_out: bool,
     /// How long it may be silent.
     pub(super) idle: Duration,
     ending: Ending,
@@ -58,6 +60,7 @@ impl Streaming {
             splitter: Splitter::default(),
             lanes: Lanes::new(vault),
             strip_usage,
+            left_out: false,
             idle,
             ending: Ending::Open,
             said: String::new(),
@@ -75,6 +78,8 @@ impl Streaming {
             match piece {
                 Piece::Event(raw) => self.event(&raw, &mut out),
                 Piece::Part(raw) => out.extend_from_slice(&raw),
+                Piece::Lf if self.left_out => {}
+                Piece::Lf => out.push(b'\n'),
             }
         }
         if end {
@@ -98,6 +103,7 @@ impl Streaming {
     }
 
     fn event(&mut self, raw: &[u8], out: &mut Vec<u8>) {
+        self.left_out = false;
         let event = Event::read(raw);
         let Some(data) = event.data() else {
             out.extend_from_slice(raw);
@@ -115,7 +121,8 @@ impl Streaming {
             return;
         };
         self.note(json, &chunk, event.name);
-        if self.strip_usage && chunk.is_usage_only() {
+        self.left_out = self.strip_usage && chunk.is_usage_only();
+        if self.left_out {
             return;
         }
         self.lanes.event(&event, json, &chunk, out);

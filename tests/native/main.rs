@@ -1,0 +1,17 @@
+//! The roles driven natively, without Envoy: golden files, streams cut at every byte, stories, the
+//! floors of the house.
+#![allow(
+    missing_docs,
+    clippy::arithmetic_side_effects,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a panic in a test is a failed test"
+)]
+
+mod floors;
+mod golden;
+mod rig;
+mod stories;
