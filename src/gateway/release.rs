@@ -87,13 +87,14 @@ fn hop<'p>(policy: &'p Policy, target: &Target) -> Option<(Hop, &'p Provider)> {
 fn steer(chain: &Chain, edits: &mut Edits) {
     let retries = chain.plan.len().saturating_sub(1);
     let times = chain.timeouts;
-    let first = times.first_token.unwrap_or(Timeouts::FIRST_TOKEN);
     let total = times.total.unwrap_or(Timeouts::TOTAL);
     edits.set("x-envoy-max-retries", retries.to_string());
-    edits.set(
-        "x-envoy-upstream-rq-per-try-timeout-ms",
-        first.as_millis().to_string(),
-    );
+    if let Some(first) = times.first_token {
+        edits.set(
+            "x-envoy-upstream-rq-per-try-timeout-ms",
+            first.as_millis().to_string(),
+        );
+    }
     edits.set(
         "x-envoy-upstream-rq-timeout-ms",
         total.as_millis().to_string(),

@@ -5,7 +5,9 @@ use std::time::Duration;
 /// Times that were set somewhere; what is not set here is looked for in the next wider place.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Timeouts {
-    /// From an attempt's start to its first token; then the next target is tried.
+    /// From an attempt's start to its first token, or to the head of a reply that is not streamed;
+    /// then the next target is tried. Where nothing is set there is no such limit: a model may think
+    /// for minutes.
     pub first_token: Option<Duration>,
     /// Silence within a reply; then the reply is cut.
     pub idle: Option<Duration>,
@@ -14,8 +16,6 @@ pub struct Timeouts {
 }
 
 impl Timeouts {
-    /// `first_token` where nothing is set.
-    pub const FIRST_TOKEN: Duration = Duration::from_secs(30);
     /// `idle` where nothing is set.
     pub const IDLE: Duration = Duration::from_secs(60);
     /// `total` where nothing is set.

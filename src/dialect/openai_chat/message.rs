@@ -3,6 +3,7 @@
 //! Everything that is a string in a message is text unless its key says otherwise, so that a field
 //! that is new to Tollgate is still looked at by the redactors.
 
+use super::passages;
 use super::request::{Draft, Stop};
 use crate::json::Kind;
 use crate::mask::Form;
@@ -134,28 +135,7 @@ fn call(draft: &mut Draft<'_>) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Reads any value; its strings are passages that are not counted, but for those under a key that
-/// names no text.
+/// Reads any value; its strings are passages that are not counted.
 pub(super) fn texts(draft: &mut Draft<'_>, key: &str) -> Result<(), Stop> {
-    match draft.reader.kind()? {
-        Kind::String if !NOT_TEXT.contains(&key) => {
-            draft.passage(Form::Plain)?;
-        }
-        Kind::Object => {
-            draft.reader.enter_object()?;
-            while let Some(inner) = draft.next_key()? {
-                texts(draft, &inner)?;
-            }
-        }
-        Kind::Array => {
-            draft.reader.enter_array()?;
-            while draft.reader.next_item()? {
-                texts(draft, key)?;
-            }
-        }
-        _ => {
-            draft.reader.skip()?;
-        }
-    }
-    Ok(())
+    passages::read(draft, key, &NOT_TEXT)
 }

@@ -6,6 +6,7 @@ mod chunk_with;
 mod error;
 mod message;
 mod models;
+mod passages;
 mod request;
 mod schema;
 mod stream_options;

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::passages;
 use super::request::{Draft, Stop};
 use crate::json::Kind;
 use crate::mask::Form;
@@ -129,31 +130,5 @@ pub(super) fn texts(draft: &mut Draft<'_>) -> Result<(), Stop> {
 }
 
 fn other(draft: &mut Draft<'_>, key: &str) -> Result<(), Stop> {
-    match draft.reader.kind()? {
-        Kind::String if !NOT_TEXT.contains(&key) => {
-            draft.passage(Form::Plain)?;
-        }
-        Kind::Object => {
-            draft.reader.enter_object()?;
-            while let Some(inner) = draft.next_key()? {
-                // A property may be called "name": what it holds is a schema all the same.
-                let inner = if key == "properties" {
-                    ""
-                } else {
-                    inner.as_ref()
-                };
-                other(draft, inner)?;
-            }
-        }
-        Kind::Array => {
-            draft.reader.enter_array()?;
-            while draft.reader.next_item()? {
-                other(draft, key)?;
-            }
-        }
-        _ => {
-            draft.reader.skip()?;
-        }
-    }
-    Ok(())
+    passages::read(draft, key, &NOT_TEXT)
 }
