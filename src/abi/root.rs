@@ -7,6 +7,7 @@ use proxy_wasm::traits::{Context, HttpContext, RootContext};
 use proxy_wasm::types::ContextType;
 
 use super::calls::{self, Buffer, Level};
+use super::host::Envoy;
 use super::pulse;
 use super::stream::{Role, Stream};
 use crate::config;
@@ -101,8 +102,8 @@ fn compile(bytes: Vec<u8>) -> Option<Rc<Runtime>> {
     };
     warn(&loaded.warnings);
     let runtime = Rc::new(Runtime {
+        meters: Meters::new(&loaded.policy, &Envoy),
         policy: loaded.policy,
-        meters: Meters::default(),
         since: Moment(calls::now()),
     });
     let weak = Rc::downgrade(&runtime);

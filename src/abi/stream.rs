@@ -9,8 +9,9 @@ use super::host::{self, Envoy};
 use super::pulse::{self, Pulse};
 use crate::attempt::Attempt;
 use crate::gateway::Gateway;
-use crate::host::Message;
+use crate::host::{Host, Message};
 use crate::runtime::Runtime;
+use crate::stage::meters::Phase;
 use crate::step::{Body, Head};
 
 /// What stands in the access log's `response_code_details` when Tollgate answers.
@@ -53,26 +54,49 @@ impl Stream {
         Self { role, runtime }
     }
 
-    fn request_body(&mut self, size: usize, end: bool) -> Action {
-        let step = match &mut self.role {
-            Role::Gateway { gateway, .. } => {
-                gateway.on_request_body(&self.runtime, &Envoy, size, end)
-            }
-            Role::Attempt(attempt) => attempt.on_request_body(&Envoy, end),
+    /// Does a part of the work, and takes its time if that is wanted.
+    fn timed<T>(&mut self, phases: [Phase; 2], work: impl FnOnce(&mut Role, &Runtime) -> T) -> T {
+        let [gateway, attempt] = phases;
+        let phase = match &self.role {
+            Role::Gateway { .. } => gateway,
+            Role::Attempt(_) => attempt,
         };
-        take_body(Message::Request, step)
+        if !self.runtime.meters.times_overhead() {
+            return work(&mut self.role, &self.runtime);
+        }
+        let start = Envoy.now();
+        let done = work(&mut self.role, &self.runtime);
+        self.runtime.meters.overhead(&Envoy, phase, start);
+        done
+    }
+
+    fn request_body(&mut self, size: usize, end: bool) -> Action {
+        self.timed(
+            [Phase::RequestBody, Phase::AttemptRequest],
+            |role, runtime| {
+                let step = match role {
+                    Role::Gateway { gateway, .. } => {
+                        gateway.on_request_body(runtime, &Envoy, size, end)
+                    }
+                    Role::Attempt(attempt) => attempt.on_request_body(&Envoy, end),
+                };
+                take_body(Message::Request, step)
+            },
+        )
     }
 
     fn reply_body(&mut self, end: bool) -> Action {
-        let step = match &mut self.role {
-            Role::Gateway { gateway, pulse, .. } => {
-                let step = gateway.on_reply_body(&self.runtime, &Envoy, end);
-                pulse.beat(gateway.idle_limit());
-                step
-            }
-            Role::Attempt(attempt) => attempt.on_reply_body(&self.runtime, &Envoy, end),
-        };
-        take_body(Message::Reply, step)
+        self.timed([Phase::Chunk, Phase::AttemptReply], |role, runtime| {
+            let step = match role {
+                Role::Gateway { gateway, pulse, .. } => {
+                    let step = gateway.on_reply_body(runtime, &Envoy, end);
+                    pulse.beat(gateway.idle_limit());
+                    step
+                }
+                Role::Attempt(attempt) => attempt.on_reply_body(runtime, &Envoy, end),
+            };
+            take_body(Message::Reply, step)
+        })
     }
 }
 
@@ -87,11 +111,16 @@ impl Context for Stream {
 
 impl HttpContext for Stream {
     fn on_http_request_headers(&mut self, _count: usize, end: bool) -> Action {
-        let step = match &mut self.role {
-            Role::Gateway { gateway, .. } => gateway.on_request_head(&self.runtime, &Envoy, end),
-            Role::Attempt(attempt) => attempt.on_request_head(&self.runtime, &Envoy, end),
-        };
-        take_head(Message::Request, step)
+        self.timed(
+            [Phase::RequestHead, Phase::AttemptRequest],
+            |role, runtime| {
+                let step = match role {
+                    Role::Gateway { gateway, .. } => gateway.on_request_head(runtime, &Envoy, end),
+                    Role::Attempt(attempt) => attempt.on_request_head(runtime, &Envoy, end),
+                };
+                take_head(Message::Request, step)
+            },
+        )
     }
 
     fn on_http_request_body(&mut self, size: usize, end: bool) -> Action {
@@ -103,15 +132,17 @@ impl HttpContext for Stream {
     }
 
     fn on_http_response_headers(&mut self, _count: usize, end: bool) -> Action {
-        let step = match &mut self.role {
-            Role::Gateway { gateway, pulse, .. } => {
-                let step = gateway.on_reply_head(&self.runtime, &Envoy, end);
-                pulse.beat(gateway.idle_limit());
-                step
-            }
-            Role::Attempt(attempt) => attempt.on_reply_head(&self.runtime, &Envoy, end),
-        };
-        take_head(Message::Reply, step)
+        self.timed([Phase::ReplyHead, Phase::AttemptReply], |role, runtime| {
+            let step = match role {
+                Role::Gateway { gateway, pulse, .. } => {
+                    let step = gateway.on_reply_head(runtime, &Envoy, end);
+                    pulse.beat(gateway.idle_limit());
+                    step
+                }
+                Role::Attempt(attempt) => attempt.on_reply_head(runtime, &Envoy, end),
+            };
+            take_head(Message::Reply, step)
+        })
     }
 
     fn on_http_response_body(&mut self, _size: usize, end: bool) -> Action {
@@ -123,14 +154,16 @@ impl HttpContext for Stream {
     }
 
     fn on_log(&mut self) {
-        if let Role::Gateway {
-            gateway, context, ..
-        } = &mut self.role
-        {
-            pulse::forget(*context);
-            let edits = gateway.on_log(&self.runtime, &Envoy);
-            host::apply(Message::Reply, &edits);
-        }
+        self.timed([Phase::Settle, Phase::Settle], |role, runtime| {
+            if let Role::Gateway {
+                gateway, context, ..
+            } = role
+            {
+                pulse::forget(*context);
+                let edits = gateway.on_log(runtime, &Envoy);
+                host::apply(Message::Reply, &edits);
+            }
+        });
     }
 }
 

@@ -139,7 +139,7 @@ fn prices(node: &Node<'_>, faults: &mut Faults) -> Prices {
 
 fn observe(node: &Node<'_>, faults: &mut Faults) -> Observe {
     let mut observe = Observe::default();
-    let Some(fields) = node.fields(faults, &["decision_header", "labels"], &[]) else {
+    let Some(fields) = node.fields(faults, &["decision_header", "labels", "overhead"], &[]) else {
         return observe;
     };
     if let Some(on) = fields
@@ -147,6 +147,9 @@ fn observe(node: &Node<'_>, faults: &mut Faults) -> Observe {
         .and_then(|node| node.bool(faults))
     {
         observe.decision_header = on;
+    }
+    if let Some(on) = fields.get("overhead").and_then(|node| node.bool(faults)) {
+        observe.overhead = on;
     }
     if let Some(list) = fields.get("labels") {
         let mut labels = Vec::new();

@@ -88,6 +88,8 @@ pub struct Observe {
     pub label_model: bool,
     /// Stats carry the provider.
     pub label_provider: bool,
+    /// The time of Tollgate's own work is taken.
+    pub overhead: bool,
 }
 
 impl Default for Observe {
@@ -96,6 +98,7 @@ impl Default for Observe {
             decision_header: false,
             label_model: true,
             label_provider: true,
+            overhead: true,
         }
     }
 }
