@@ -2,9 +2,10 @@
 //!
 //! *Never*: knows phases, buffers, or what the operator configured.
 
+pub mod media;
 pub mod openai_chat;
 mod row;
 mod usage;
 
-pub use row::{Auth, ROWS, Row, StreamUsage, Tokenizer};
+pub use row::{Auth, Images, ROWS, Row, StreamUsage, Tokenizer};
 pub use usage::Usage;

@@ -4,6 +4,8 @@
 //! own (Anthropic, Gemini, Bedrock, Cohere, Vertex) are reached at the OpenAI-compatible endpoint
 //! that they document.
 
+use super::media::ImageRule;
+
 /// How the credential travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Auth {
@@ -31,6 +33,15 @@ pub enum Tokenizer {
     Scaled(u64),
 }
 
+/// How the images of a provider's own models are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Images {
+    /// By the model's name, as OpenAI does.
+    ByName,
+    /// All by one rule.
+    By(ImageRule),
+}
+
 /// One kind of provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
@@ -49,6 +60,8 @@ pub struct Row {
     pub families: &'static [&'static str],
     /// How input is counted.
     pub tokenizer: Tokenizer,
+    /// How images are counted.
+    pub images: Images,
 }
 
 const fn row(kind: &'static str, host: &'static str, prefix: &'static str) -> Row {
@@ -60,6 +73,7 @@ const fn row(kind: &'static str, host: &'static str, prefix: &'static str) -> Ro
         stream_usage: StreamUsage::Asked,
         families: &[],
         tokenizer: Tokenizer::ByName,
+        images: Images::ByName,
     }
 }
 
@@ -79,11 +93,13 @@ pub const ROWS: &[Row] = &[
     Row {
         families: &["claude-"],
         tokenizer: Tokenizer::Scaled(120),
+        images: Images::By(ImageRule::Area),
         ..row("anthropic", "api.anthropic.com", "/v1")
     },
     Row {
         families: &["gemini-"],
         tokenizer: Tokenizer::Scaled(100),
+        images: Images::By(ImageRule::Fixed),
         ..row(
             "gemini",
             "generativelanguage.googleapis.com",

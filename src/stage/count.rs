@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::dialect::Tokenizer;
+use crate::dialect::media::ImageRule;
 use crate::dialect::openai_chat::Request;
+use crate::dialect::{Images, Tokenizer};
 use crate::policy::{Provider, Target};
 use crate::tokens::{Encoding, count, encoding_of};
 
@@ -35,23 +36,32 @@ pub fn input(request: &Request<'_>, target: &Target, provider: &Provider) -> Cou
             count(encoding, &whole)
         })
         .fold(request.overhead, u64::saturating_add);
-    match provider.row.tokenizer {
-        Tokenizer::ByName => Counted {
-            tokens: words,
-            estimated: !known,
-        },
-        Tokenizer::Scaled(hundredths) => Counted {
-            tokens: words.saturating_mul(hundredths).div_ceil(100),
-            estimated: true,
-        },
+    let rule = match provider.row.images {
+        Images::ByName => ImageRule::of_openai(bare(&target.model)),
+        Images::By(rule) => rule,
+    };
+    let media = request.media.iter().map(|media| media.tokens(rule));
+    let media = media.fold(0, u64::saturating_add);
+    let assumed = request.media.iter().any(|media| media.is_estimate());
+    let (words, scaled) = match provider.row.tokenizer {
+        Tokenizer::ByName => (words, false),
+        Tokenizer::Scaled(hundredths) => (words.saturating_mul(hundredths).div_ceil(100), true),
+    };
+    Counted {
+        tokens: words.saturating_add(media),
+        estimated: scaled || assumed || !known,
     }
 }
 
 /// The encoding of a model, and whether it is that model's own.
 pub fn encoding(model: &str) -> (Encoding, bool) {
-    let bare = model.rsplit('/').next().unwrap_or(model);
-    match encoding_of(bare) {
+    match encoding_of(bare(model)) {
         Some(encoding) => (encoding, true),
         None => (Encoding::O200kBase, false),
     }
+}
+
+/// A model's name without the vendor that some providers put before it.
+fn bare(model: &str) -> &str {
+    model.rsplit('/').next().unwrap_or(model)
 }

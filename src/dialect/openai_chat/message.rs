@@ -3,8 +3,8 @@
 //! Everything that is a string in a message is text unless its key says otherwise, so that a field
 //! that is new to Tollgate is still looked at by the redactors.
 
-use super::passages;
 use super::request::{Draft, Stop};
+use super::{media, passages};
 use crate::json::Kind;
 use crate::mask::Form;
 
@@ -29,11 +29,6 @@ const NOT_TEXT: [&str; 13] = [
 /// tokens with tiktoken").
 const PER_MESSAGE: u64 = 3;
 const PER_NAME: u64 = 1;
-
-/// An image at low detail, and one of 1024 × 1024 pixels at high detail, for the models that count
-/// tiles (OpenAI's vision guide). The size of an image is not looked at: an estimate.
-const IMAGE_LOW: u64 = 85;
-const IMAGE_HIGH: u64 = 765;
 
 /// Reads the array of messages.
 pub(super) fn messages(draft: &mut Draft<'_>) -> Result<(), Stop> {
@@ -89,26 +84,12 @@ fn parts(draft: &mut Draft<'_>) -> Result<(), Stop> {
             let kind = draft.reader.kind()?;
             match (key.as_ref(), kind) {
                 ("text" | "refusal", Kind::String) => draft.counted(Form::Plain)?,
-                ("image_url", _) => image(draft)?,
+                ("image_url", _) => media::image(draft)?,
+                ("input_audio" | "file", Kind::Object) => media::data(draft, &key)?,
                 (key, _) => texts(draft, key)?,
             }
         }
     }
-    Ok(())
-}
-
-fn image(draft: &mut Draft<'_>) -> Result<(), Stop> {
-    let mut low = false;
-    if draft.reader.kind()? == Kind::Object {
-        draft.reader.enter_object()?;
-        while let Some(key) = draft.next_key()? {
-            let at = draft.reader.skip()?;
-            low |= key == "detail" && draft.reader.json().get(at) == Some("\"low\"");
-        }
-    } else {
-        draft.reader.skip()?;
-    }
-    draft.add(if low { IMAGE_LOW } else { IMAGE_HIGH });
     Ok(())
 }
 

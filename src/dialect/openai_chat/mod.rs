@@ -4,6 +4,7 @@
 mod chunk;
 mod chunk_with;
 mod error;
+mod media;
 mod message;
 mod models;
 mod passages;

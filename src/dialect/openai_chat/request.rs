@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::stream_options::StreamOptions;
 use super::{message, schema};
 use crate::dialect::StreamUsage;
+use crate::dialect::media::Media;
 use crate::json::{self, Edit, Fault, Kind, Reader, Token};
 use crate::mask::Form;
 use crate::refusal::Refusal;
@@ -46,7 +47,9 @@ pub struct Request<'a> {
     pub passages: Vec<Passage<'a>>,
     /// What is counted as text.
     pub lines: Vec<Line<'a>>,
-    /// Tokens that no text stands for: the chat format's own, tool definitions, images.
+    /// Images, audio and files.
+    pub media: Vec<Media>,
+    /// Tokens that no text stands for: the chat format's own, and tool definitions'.
     pub overhead: u64,
 }
 
@@ -126,6 +129,7 @@ pub(super) struct Draft<'a> {
     pub(super) reader: Reader<'a>,
     pub(super) passages: Vec<Passage<'a>>,
     pub(super) lines: Vec<Line<'a>>,
+    pub(super) media: Vec<Media>,
     pub(super) overhead: u64,
     model: Option<Token>,
     messages: bool,
@@ -140,6 +144,7 @@ impl<'a> Draft<'a> {
             reader: Reader::new(json),
             passages: Vec::new(),
             lines: Vec::new(),
+            media: Vec::new(),
             overhead: PRIMING,
             model: None,
             messages: false,
@@ -162,6 +167,7 @@ impl<'a> Draft<'a> {
             user: self.user,
             passages: self.passages,
             lines: self.lines,
+            media: self.media,
             overhead: self.overhead,
         })
     }

@@ -1,0 +1,53 @@
+//! The parts of a message that are no text: images, audio, files.
+
+use super::passages;
+use super::request::{Draft, Stop};
+use crate::dialect::media::{Detail, Image, Media, decoded_len};
+use crate::json::Kind;
+
+/// Reads the value of `image_url`: `{url, detail}`, or the address alone.
+pub(super) fn image(draft: &mut Draft<'_>) -> Result<(), Stop> {
+    let json = draft.reader.json();
+    let mut url = None;
+    let mut detail = Detail::High;
+    match draft.reader.kind()? {
+        Kind::Object => {
+            draft.reader.enter_object()?;
+            while let Some(key) = draft.next_key()? {
+                let at = draft.reader.skip()?;
+                let value = json.get(at).unwrap_or_default();
+                match key.as_ref() {
+                    "url" => url = Some(value),
+                    "detail" if value == "\"low\"" => detail = Detail::Low,
+                    _ => {}
+                }
+            }
+        }
+        _ => {
+            let at = draft.reader.skip()?;
+            url = json.get(at);
+        }
+    }
+    let url = url.unwrap_or_default().trim_matches('"');
+    draft.media.push(Media::Image(Image::at(url, detail)));
+    Ok(())
+}
+
+/// Reads the value of `input_audio` or `file`: what is not its data is text.
+pub(super) fn data(draft: &mut Draft<'_>, part: &str) -> Result<(), Stop> {
+    draft.reader.enter_object()?;
+    while let Some(key) = draft.next_key()? {
+        let kind = draft.reader.kind()?;
+        match (key.as_ref(), kind) {
+            ("data" | "file_data", Kind::String) => {
+                let bytes = decoded_len(draft.reader.string()?.inner().len());
+                draft.media.push(match part {
+                    "file" => Media::File(bytes),
+                    _ => Media::Audio(bytes),
+                });
+            }
+            (key, _) => passages::read(draft, key, &["format", "file_id"])?,
+        }
+    }
+    Ok(())
+}
