@@ -48,7 +48,7 @@ pub fn load(bytes: &[u8], env: &dyn Fn(&str) -> Option<String>) -> Result<Loaded
     let found = faults.into_sorted();
     match policy {
         Some(policy) if found.is_empty() => {
-            let warnings = warnings(&policy);
+            let warnings = warnings(&policy, &value);
             Ok(Loaded { policy, warnings })
         }
         _ => Err(found),
@@ -162,7 +162,7 @@ fn observe(node: &Node<'_>, faults: &mut Faults) -> Observe {
     observe
 }
 
-fn warnings(policy: &Policy) -> Vec<String> {
+fn warnings(policy: &Policy, written: &serde_json::Value) -> Vec<String> {
     use crate::policy::Credential;
     policy
         .providers
@@ -176,7 +176,18 @@ fn warnings(policy: &Policy) -> Vec<String> {
             _ => None,
         })
         .chain(["every client may call: no keys are configured".to_owned()])
+        .chain(
+            labels_teams(written).then(|| {
+                "observe.labels: team labels nothing, as no keys are configured".to_owned()
+            }),
+        )
         .collect()
+}
+
+fn labels_teams(written: &serde_json::Value) -> bool {
+    let labels = written.pointer("/observe/labels");
+    let labels = labels.and_then(serde_json::Value::as_array);
+    labels.is_some_and(|labels| labels.iter().any(|label| label == "team"))
 }
 
 #[cfg(test)]

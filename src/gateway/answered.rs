@@ -1,9 +1,10 @@
 //! The gateway has answered by itself.
 
-use super::State;
+use super::{State, header_value};
 use crate::dialect::openai_chat::error_body;
 use crate::host::{Host, Message};
 use crate::refusal::Refusal;
+use crate::runtime::Runtime;
 use crate::stage::record::Record;
 use crate::step::{Body, Edits, Head, Held, LocalReply};
 
@@ -21,18 +22,27 @@ pub(super) struct Answered {
 
 impl Answered {
     /// Refuses at the request's head.
-    pub(super) fn head(record: Record, refusal: &Refusal) -> (State, Head) {
-        let (state, reply) = Self::refuse(Box::new(record), refusal);
+    pub(super) fn head(runtime: &Runtime, record: Record, refusal: &Refusal) -> (State, Head) {
+        let (state, reply) = Self::refuse(runtime, Box::new(record), refusal);
         (state, Head::Answer(reply))
     }
 
     /// Refuses while the request's head is held.
-    pub(super) fn body(record: Box<Record>, held: Held, refusal: &Refusal) -> (State, Body) {
-        let (state, reply) = Self::refuse(record, refusal);
+    pub(super) fn body(
+        runtime: &Runtime,
+        record: Box<Record>,
+        held: Held,
+        refusal: &Refusal,
+    ) -> (State, Body) {
+        let (state, reply) = Self::refuse(runtime, record, refusal);
         (state, Body::Answer(held, reply))
     }
 
-    fn refuse(mut record: Box<Record>, refusal: &Refusal) -> (State, LocalReply) {
+    fn refuse(
+        runtime: &Runtime,
+        mut record: Box<Record>,
+        refusal: &Refusal,
+    ) -> (State, LocalReply) {
         let answer = refusal.answer();
         record.refusal = Some(answer.code);
         record.status = Some(answer.status);
@@ -42,6 +52,10 @@ impl Answered {
         ];
         if let Refusal::Method { allow, .. } = refusal {
             headers.push(("allow".into(), allow.as_bytes().to_vec()));
+        }
+        if runtime.policy.observe.decision_header {
+            let decision = header_value(&record.decision());
+            headers.push(("x-tollgate-decision".into(), decision));
         }
         let reply = LocalReply {
             status: answer.status,

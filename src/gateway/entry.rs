@@ -9,8 +9,8 @@ use crate::note;
 use crate::policy::Credential;
 use crate::refusal::Refusal;
 use crate::runtime::Runtime;
-use crate::stage::guard;
 use crate::stage::record::Record;
+use crate::stage::{guard, route};
 use crate::step::{Edits, Head, LocalReply};
 
 const CHAT: &str = "/v1/chat/completions";
@@ -52,12 +52,21 @@ pub(super) fn head(runtime: &Runtime, host: &dyn Host, end: bool) -> (State, Hea
         method: method.to_owned(),
         allow,
     };
+    let refuse = |refusal: &Refusal, record| Answered::head(runtime, record, refusal);
     match (path, method) {
         (CHAT, "POST") => chat(runtime, record, &headers, query, end),
-        (CHAT, _) => Answered::head(record, &wrong("POST")),
-        (MODELS, "GET") => models(runtime, record),
-        (MODELS, _) => Answered::head(record, &wrong("GET")),
-        _ => pass(runtime, host, record, &headers, path),
+        (CHAT, _) => refuse(&wrong("POST"), record),
+        (MODELS, "GET" | "HEAD") => models(runtime, record),
+        (MODELS, _) => refuse(&wrong("GET"), record),
+        _ => match (
+            path.strip_prefix(MODELS)
+                .and_then(|id| id.strip_prefix('/')),
+            method,
+        ) {
+            (Some(id), "GET" | "HEAD") => model(runtime, record, id),
+            (Some(_), _) => refuse(&wrong("GET"), record),
+            (None, _) => pass(runtime, host, record, &headers, path),
+        },
     }
 }
 
@@ -77,7 +86,7 @@ fn chat(
         _ => declared_too_large(runtime, headers).err(),
     };
     if let Some(refusal) = refusal {
-        return Answered::head(record, &refusal);
+        return Answered::head(runtime, record, &refusal);
     }
     let mut edits = Edits::default();
     for name in headers.names() {
@@ -157,13 +166,30 @@ fn without_key(query: &str) -> String {
     }
 }
 
-fn models(runtime: &Runtime, mut record: Record) -> (State, Head) {
-    let names = runtime.policy.models.names();
-    let created = runtime.since.0 / 1_000_000_000;
+fn models(runtime: &Runtime, record: Record) -> (State, Head) {
+    let names = runtime.policy.models.names().into_iter();
+    json(record, openai_chat::model_list(names, created(runtime)))
+}
+
+/// One model: any name that leads to a provider.
+fn model(runtime: &Runtime, record: Record, id: &str) -> (State, Head) {
+    let id = id.replace("%2F", "/");
+    match route::chain(&runtime.policy, &id, None, 0) {
+        Ok(_) => json(record, openai_chat::model(&id, created(runtime))),
+        Err(refusal) => Answered::head(runtime, record, &refusal),
+    }
+}
+
+/// Models count as made when the configuration was read; in seconds since 1970.
+fn created(runtime: &Runtime) -> u64 {
+    runtime.since.0 / 1_000_000_000
+}
+
+fn json(mut record: Record, body: Vec<u8>) -> (State, Head) {
     let reply = LocalReply {
         status: 200,
         headers: vec![("content-type".into(), b"application/json".to_vec())],
-        body: openai_chat::model_list(names.into_iter(), created),
+        body,
         states: Vec::new(),
     };
     record.complete = true;
@@ -183,7 +209,7 @@ fn pass(
         Some(cluster) if !policy.guard.refuse_unknown_paths => cluster,
         _ => {
             let path = path.chars().take(200).collect();
-            return Answered::head(record, &Refusal::UnknownPath(path));
+            return Answered::head(runtime, record, &Refusal::UnknownPath(path));
         }
     };
     runtime.meters.passed(host);

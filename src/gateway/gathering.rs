@@ -2,6 +2,7 @@
 //! is released once.
 
 use super::answered::Answered;
+use super::originals::Originals;
 use super::sent::Sent;
 use super::{State, release, status};
 use crate::dialect::openai_chat::Request;
@@ -45,7 +46,7 @@ impl Gathering {
     ) -> (State, Body) {
         let size = u64::try_from(size).unwrap_or(u64::MAX);
         if let Err(refusal) = guard::body(&runtime.policy.guard, size) {
-            return Answered::body(self.record, self.held, &refusal);
+            return Answered::body(runtime, self.record, self.held, &refusal);
         }
         if !end {
             return (State::Gathering(self), Body::Hold);
@@ -53,7 +54,7 @@ impl Gathering {
         let body = host.body(Message::Request);
         match self.pipeline(&runtime.policy, host, &body) {
             Ok(ready) => self.release(&runtime.policy, &body, ready),
-            Err(refusal) => Answered::body(self.record, self.held, &refusal),
+            Err(refusal) => Answered::body(runtime, self.record, self.held, &refusal),
         }
     }
 
@@ -124,7 +125,10 @@ impl Gathering {
         let sent = Sent {
             record: self.record,
             chain: ready.chain,
-            vault: Some(ready.redacted.vault).filter(|vault| restore && !vault.is_empty()),
+            originals: (restore && !ready.redacted.vault.is_empty()).then_some(Originals {
+                vault: ready.redacted.vault,
+                json_answer: ready.request.json_answer,
+            }),
             strip_usage: ready.request.stream && !ready.request.stream_options.asked,
         };
         let step = Body::Release(self.held, outgoing.edits, outgoing.body);
@@ -132,11 +136,11 @@ impl Gathering {
     }
 
     /// Envoy answers before the request was released: its buffers are too small for the body.
-    pub(super) fn on_reply_head(self, host: &dyn Host) -> (State, Head) {
+    pub(super) fn on_reply_head(self, runtime: &Runtime, host: &dyn Host) -> (State, Head) {
         let refusal = match status(host) {
             413 => Refusal::BufferTooSmall,
             _ => Refusal::Interrupted,
         };
-        Answered::head(*self.record, &refusal)
+        Answered::head(runtime, *self.record, &refusal)
     }
 }

@@ -16,6 +16,7 @@
 mod answered;
 mod entry;
 mod gathering;
+mod originals;
 mod release;
 mod sent;
 mod streaming;
@@ -84,7 +85,7 @@ impl Gateway {
         let (state, step) = match std::mem::take(&mut self.state) {
             State::Sent(sent) => sent.on_reply_head(runtime, host, end),
             State::Answered(answered) => answered.on_reply_head(host, end),
-            State::Gathering(gathering) => gathering.on_reply_head(host),
+            State::Gathering(gathering) => gathering.on_reply_head(runtime, host),
             state => (state, Head::Continue(Edits::default())),
         };
         self.state = state;
@@ -134,6 +135,12 @@ impl Gateway {
             _ => None,
         }
     }
+}
+
+/// Only what a header may carry (RFC 9110, section 5.5).
+fn header_value(text: &str) -> Vec<u8> {
+    let shown = |byte: u8| if byte.is_ascii_control() { b'?' } else { byte };
+    text.bytes().map(shown).collect()
 }
 
 /// The status of a reply's head.

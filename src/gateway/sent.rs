@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
+use super::originals::Originals;
 use super::streaming::Streaming;
 use super::whole::{Whole, Words};
-use super::{State, status};
+use super::{State, header_value, status};
 use crate::dialect::openai_chat::error_of_text;
 use crate::host::{Headers, Host, Message};
-use crate::mask::Vault;
 use crate::note::{self, Report};
 use crate::policy::{Policy, Timeouts};
 use crate::runtime::Runtime;
@@ -21,7 +21,7 @@ pub(super) struct Sent {
     pub(super) record: Box<Record>,
     pub(super) chain: Chain,
     /// The values to put back into the reply.
-    pub(super) vault: Option<Vault>,
+    pub(super) originals: Option<Originals>,
     /// The client did not ask for the usage chunk.
     pub(super) strip_usage: bool,
 }
@@ -63,7 +63,7 @@ impl Sent {
         }
         if stream && !failed {
             edits.remove("content-length");
-            let streaming = Streaming::new(self.record, self.vault, self.strip_usage, idle);
+            let streaming = Streaming::new(self.record, self.originals, self.strip_usage, idle);
             return (State::Streaming(Box::new(streaming)), Head::Continue(edits));
         }
         if !json && !failed {
@@ -120,7 +120,7 @@ impl Sent {
         let whole = Whole {
             held,
             record: self.record,
-            vault: self.vault,
+            originals: self.originals,
             words,
             idle,
         };
@@ -195,10 +195,4 @@ fn own_reply(host: &dyn Host) -> Option<String> {
     let details = host.property(&["response", "code_details"])?;
     let details = String::from_utf8_lossy(&details).into_owned();
     (details != "via_upstream" && !details.is_empty()).then_some(details)
-}
-
-/// Only what a header may carry (RFC 9110, section 5.5).
-fn header_value(text: &str) -> Vec<u8> {
-    let shown = |byte: u8| if byte.is_ascii_control() { b'?' } else { byte };
-    text.bytes().map(shown).collect()
 }

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use super::State;
+use super::originals::Originals;
 use crate::dialect::openai_chat::{Chunk, error_of_text};
 use crate::host::{Host, Message};
 use crate::json::{Edit, apply, quote};
-use crate::mask::{Lane, Vault};
+use crate::mask::Lane;
 use crate::runtime::Runtime;
 use crate::stage::count;
 use crate::stage::record::Record;
@@ -17,7 +18,7 @@ use crate::step::{Body, Edits, Held};
 pub(super) struct Whole {
     pub(super) held: Held,
     pub(super) record: Box<Record>,
-    pub(super) vault: Option<Vault>,
+    pub(super) originals: Option<Originals>,
     pub(super) words: Words,
     /// How long it may be silent.
     pub(super) idle: Duration,
@@ -93,8 +94,8 @@ impl Whole {
                 edits.set("x-tollgate-cost-usd", cost.to_string());
             }
         }
-        let restored = self.vault.as_ref().and_then(|vault| {
-            let mut edits = restored(text, &chunk, vault);
+        let restored = self.originals.as_ref().and_then(|originals| {
+            let mut edits = restored(text, &chunk, originals);
             (!edits.is_empty()).then(|| apply(body, &mut edits))
         });
         if let Some(body) = &restored {
@@ -105,10 +106,10 @@ impl Whole {
 }
 
 /// The edits that put the values back into a reply's texts.
-fn restored(json: &str, chunk: &Chunk, vault: &Vault) -> Vec<Edit> {
+fn restored(json: &str, chunk: &Chunk, originals: &Originals) -> Vec<Edit> {
     let edit = |said: &crate::dialect::openai_chat::Said| {
         let text = said.token.text(json);
-        let whole = Lane::whole(&text, said.voice.form(), vault);
+        let whole = Lane::whole(&text, originals.form(said.voice), &originals.vault);
         (whole != text).then(|| Edit::new(said.token.span(), quote(&whole)))
     };
     chunk.said.iter().filter_map(edit).collect()

@@ -136,6 +136,7 @@ impl Record {
     /// What was decided, in one line: `x-tollgate-decision`.
     pub fn decision(&self) -> String {
         let mut words = Vec::new();
+        words.extend(self.refusal.map(|code| format!("refusal={code}")));
         if let Some((model, provider)) = &self.target {
             words.push(format!("target={model}/{provider}"));
         }

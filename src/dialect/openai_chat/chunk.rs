@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use crate::dialect::Usage;
 use crate::json::{Fault, Kind, Reader, Token};
-use crate::mask::Form;
 
 /// Which running text of a reply a piece belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,16 +19,6 @@ pub enum Voice {
     Transcript,
     /// The arguments of the tool call with this index.
     Arguments(u32),
-}
-
-impl Voice {
-    /// Tool-call arguments are JSON within a string.
-    pub fn form(self) -> Form {
-        match self {
-            Self::Arguments(_) => Form::Json,
-            _ => Form::Plain,
-        }
-    }
 }
 
 /// A piece of text that is said.

@@ -1,5 +1,7 @@
 //! The parts of a message that are no text: images, audio, files.
 
+use std::borrow::Cow;
+
 use super::passages;
 use super::request::{Draft, Stop};
 use crate::dialect::media::{Detail, Image, Media, decoded_len};
@@ -8,28 +10,30 @@ use crate::json::Kind;
 /// Reads the value of `image_url`: `{url, detail}`, or the address alone.
 pub(super) fn image(draft: &mut Draft<'_>) -> Result<(), Stop> {
     let json = draft.reader.json();
-    let mut url = None;
+    let mut url = Cow::Borrowed("");
     let mut detail = Detail::High;
     match draft.reader.kind()? {
         Kind::Object => {
             draft.reader.enter_object()?;
             while let Some(key) = draft.next_key()? {
-                let at = draft.reader.skip()?;
-                let value = json.get(at).unwrap_or_default();
+                if draft.reader.kind()? != Kind::String {
+                    draft.reader.skip()?;
+                    continue;
+                }
+                let value = draft.reader.string()?.text(json);
                 match key.as_ref() {
-                    "url" => url = Some(value),
-                    "detail" if value == "\"low\"" => detail = Detail::Low,
+                    "url" => url = value,
+                    "detail" if value == "low" => detail = Detail::Low,
                     _ => {}
                 }
             }
         }
+        Kind::String => url = draft.reader.string()?.text(json),
         _ => {
-            let at = draft.reader.skip()?;
-            url = json.get(at);
+            draft.reader.skip()?;
         }
     }
-    let url = url.unwrap_or_default().trim_matches('"');
-    draft.media.push(Media::Image(Image::at(url, detail)));
+    draft.media.push(Media::Image(Image::at(&url, detail)));
     Ok(())
 }
 

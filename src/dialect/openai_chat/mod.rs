@@ -15,7 +15,7 @@ mod stream_options;
 pub use chunk::{Chunk, Said, Voice};
 pub use chunk_with::chunk_with;
 pub use error::{error_body, error_event, error_of_text};
-pub use models::model_list;
+pub use models::{model, model_list};
 pub use request::{Line, Passage, Request};
 pub use stream_options::StreamOptions;
 

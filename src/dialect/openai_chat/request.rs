@@ -47,6 +47,8 @@ pub struct Request<'a> {
     pub passages: Vec<Passage<'a>>,
     /// What is counted as text.
     pub lines: Vec<Line<'a>>,
+    /// `response_format` asks for an answer in JSON.
+    pub json_answer: bool,
     /// Images, audio and files.
     pub media: Vec<Media>,
     /// Tokens that no text stands for: the chat format's own, and tool definitions'.
@@ -136,6 +138,7 @@ pub(super) struct Draft<'a> {
     stream: bool,
     stream_options: StreamOptions,
     user: Option<String>,
+    json_answer: bool,
 }
 
 impl<'a> Draft<'a> {
@@ -151,6 +154,7 @@ impl<'a> Draft<'a> {
             stream: false,
             stream_options: StreamOptions::default(),
             user: None,
+            json_answer: false,
         }
     }
 
@@ -165,6 +169,7 @@ impl<'a> Draft<'a> {
             stream: self.stream,
             stream_options: self.stream_options,
             user: self.user,
+            json_answer: self.json_answer,
             passages: self.passages,
             lines: self.lines,
             media: self.media,
@@ -201,7 +206,7 @@ impl<'a> Draft<'a> {
             }
             "stream" => self.stream = self.switch(name)?,
             "tools" | "functions" => schema::tools(self)?,
-            "response_format" => schema::texts(self)?,
+            "response_format" => self.json_answer = schema::response_format(self)?,
             "user" => {
                 let passage = self.passages.len();
                 message::texts(self, name)?;

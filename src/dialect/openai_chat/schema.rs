@@ -25,7 +25,7 @@ const NOT_TEXT: [&str; 8] = [
 /// Reads `tools` (or the legacy `functions`).
 pub(super) fn tools(draft: &mut Draft<'_>) -> Result<(), Stop> {
     if draft.reader.kind()? != Kind::Array {
-        return texts(draft);
+        return other(draft, "");
     }
     draft.reader.enter_array()?;
     let mut any = false;
@@ -124,11 +124,26 @@ fn choices(draft: &mut Draft<'_>) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Reads any part of a definition: descriptions, examples and the like are passages.
-pub(super) fn texts(draft: &mut Draft<'_>) -> Result<(), Stop> {
-    other(draft, "")
+/// Reads `response_format`; whether the answer is to be JSON.
+pub(super) fn response_format(draft: &mut Draft<'_>) -> Result<bool, Stop> {
+    let mut json = false;
+    if draft.reader.kind()? != Kind::Object {
+        draft.reader.skip()?;
+        return Ok(false);
+    }
+    draft.reader.enter_object()?;
+    while let Some(key) = draft.next_key()? {
+        if key == "type" && draft.reader.kind()? == Kind::String {
+            let kind = draft.reader.string()?.text(draft.reader.json());
+            json = kind.starts_with("json_");
+        } else {
+            other(draft, &key)?;
+        }
+    }
+    Ok(json)
 }
 
+/// Reads any part of a definition: descriptions, examples and the like are passages.
 fn other(draft: &mut Draft<'_>, key: &str) -> Result<(), Stop> {
     passages::read(draft, key, &NOT_TEXT)
 }

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::dialect::openai_chat::{Chunk, Said, Voice, chunk_with};
+use crate::gateway::originals::Originals;
 use crate::json::{Edit, apply, quote};
-use crate::mask::{Lane, Vault};
+use crate::mask::Lane;
 use crate::sse::Event;
 
 /// One running text for each choice and voice.
 #[derive(Debug)]
 pub(super) struct Lanes {
     /// `None`: nothing was masked.
-    vault: Option<Vault>,
+    originals: Option<Originals>,
     open: BTreeMap<(u32, Voice), Lane>,
     /// The last event while some text is held back: the mould for an event that brings it.
     mould: Option<Mould>,
@@ -24,9 +25,9 @@ struct Mould {
 }
 
 impl Lanes {
-    pub(super) fn new(vault: Option<Vault>) -> Self {
+    pub(super) fn new(originals: Option<Originals>) -> Self {
         Self {
-            vault,
+            originals,
             open: BTreeMap::new(),
             mould: None,
         }
@@ -40,7 +41,7 @@ impl Lanes {
         chunk: &Chunk,
         out: &mut Vec<u8>,
     ) {
-        let Some(vault) = &self.vault else {
+        let Some(originals) = &self.originals else {
             out.extend_from_slice(event.raw);
             return;
         };
@@ -48,7 +49,7 @@ impl Lanes {
         for said in &chunk.said {
             let text = said.token.text(json);
             let lane = self.open.entry((said.choice, said.voice)).or_default();
-            let mut told = lane.push(&text, said.voice.form(), vault);
+            let mut told = lane.push(&text, originals.form(said.voice), &originals.vault);
             if ends(chunk, said) {
                 told.push_str(&lane.finish());
             }

@@ -6,9 +6,9 @@ mod lanes;
 use std::time::Duration;
 
 use super::State;
+use super::originals::Originals;
 use crate::dialect::openai_chat::{Chunk, error_event};
 use crate::host::{Host, Message};
-use crate::mask::Vault;
 use crate::sse::{Event, Piece, Splitter};
 use crate::stage::count;
 use crate::stage::record::Record;
@@ -51,14 +51,14 @@ enum Ending {
 impl Streaming {
     pub(super) fn new(
         record: Box<Record>,
-        vault: Option<Vault>,
+        originals: Option<Originals>,
         strip_usage: bool,
         idle: Duration,
     ) -> Self {
         Self {
             record,
             splitter: Splitter::default(),
-            lanes: Lanes::new(vault),
+            lanes: Lanes::new(originals),
             strip_usage,
             left_out: false,
             idle,
