@@ -1,7 +1,13 @@
 //! Which of some names was perhaps meant.
 
+/// Longer words are not compared, in characters: the time grows with the square of the length.
+const LONGEST: usize = 100;
+
 /// The names that are few slips of the keyboard away from `word`, the nearest first; at most three.
 pub fn near<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    if word.len() > LONGEST {
+        return Vec::new();
+    }
     let word = word.to_lowercase();
     let most = (word.len() / 3).clamp(1, 4);
     let mut found: Vec<(usize, &str)> = names

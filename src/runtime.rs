@@ -1,11 +1,14 @@
-//! What lasts longer than a stream: the policy and the meters of one worker.
+//! What lasts longer than a stream: the policy, the meters and the token counter of one worker.
+
+use std::cell::Cell;
 
 use crate::policy::Policy;
 use crate::stage::meters::Meters;
+use crate::tokens::Counter;
 use crate::units::Moment;
 
 /// A configuration at work.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Runtime {
     /// The compiled configuration.
     pub policy: Policy,
@@ -13,4 +16,33 @@ pub struct Runtime {
     pub meters: Meters,
     /// When the configuration was read.
     pub since: Moment,
+    counter: Cell<Counter>,
+}
+
+impl Runtime {
+    /// A configuration that is put to work at `since`.
+    pub fn new(policy: Policy, meters: Meters, since: Moment) -> Self {
+        Self {
+            policy,
+            meters,
+            since,
+            counter: Cell::default(),
+        }
+    }
+
+    /// Lends the worker's token counter out.
+    pub fn counting<T>(&self, work: impl FnOnce(&mut Counter) -> T) -> T {
+        let mut counter = self.counter.take();
+        let done = work(&mut counter);
+        self.counter.set(counter);
+        done
+    }
+}
+
+impl std::fmt::Debug for Runtime {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Runtime")
+            .field("policy", &self.policy)
+            .finish_non_exhaustive()
+    }
 }

@@ -11,9 +11,9 @@ use super::host::Envoy;
 use super::pulse;
 use super::stream::{Role, Stream};
 use crate::config;
+use crate::host::Host;
 use crate::runtime::Runtime;
 use crate::stage::meters::Meters;
-use crate::units::Moment;
 
 /// The plugin's `root_id`.
 #[derive(Debug, Clone, Copy)]
@@ -101,11 +101,8 @@ fn compile(bytes: Vec<u8>) -> Option<Rc<Runtime>> {
         }
     };
     warn(&loaded.warnings);
-    let runtime = Rc::new(Runtime {
-        meters: Meters::new(&loaded.policy, &Envoy),
-        policy: loaded.policy,
-        since: Moment(calls::now()),
-    });
+    let meters = Meters::new(&loaded.policy, &Envoy);
+    let runtime = Rc::new(Runtime::new(loaded.policy, meters, Envoy.now()));
     let weak = Rc::downgrade(&runtime);
     KNOWN.with_borrow_mut(|known| known.push((bytes, weak)));
     Some(runtime)

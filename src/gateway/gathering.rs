@@ -52,7 +52,7 @@ impl Gathering {
             return (State::Gathering(self), Body::Hold);
         }
         let body = host.body(Message::Request);
-        match self.pipeline(&runtime.policy, host, &body) {
+        match self.pipeline(runtime, host, &body) {
             Ok(ready) => self.release(&runtime.policy, &body, ready),
             Err(refusal) => Answered::body(runtime, self.record, self.held, &refusal),
         }
@@ -61,14 +61,15 @@ impl Gathering {
     /// The way of a request through the stages.
     fn pipeline<'a>(
         &mut self,
-        policy: &Policy,
+        runtime: &Runtime,
         host: &dyn Host,
         body: &'a [u8],
     ) -> Result<Ready<'a>, Refusal> {
+        let policy = &runtime.policy;
         let mut request = Request::read(body)?;
         let chain = self.route(policy, host, &request)?;
         let redacted = self.redact(policy, &mut request)?;
-        let counted = self.count(policy, &request, &chain)?;
+        let counted = self.count(runtime, &request, &chain)?;
         Ok(Ready {
             request,
             chain,
@@ -103,18 +104,17 @@ impl Gathering {
 
     fn count(
         &mut self,
-        policy: &Policy,
+        runtime: &Runtime,
         request: &Request<'_>,
         chain: &Chain,
     ) -> Result<Counted, Refusal> {
+        let policy = &runtime.policy;
         let first = chain.target(0);
         let provider = first.and_then(|target| policy.providers.get(target.provider));
-        let counted = match (first, provider) {
-            (Some(target), Some(provider)) => count::input(request, target, provider),
-            _ => Counted::default(),
+        let (Some(target), Some(provider)) = (first, provider) else {
+            return Ok(Counted::default());
         };
-        self.record.counted = Some(counted);
-        guard::input(&policy.guard, counted.tokens).map(|()| counted)
+        runtime.counting(|counter| count::input(counter, &policy.guard, request, target, provider))
     }
 
     fn release(mut self, policy: &Policy, body: &[u8], mut ready: Ready<'_>) -> (State, Body) {

@@ -96,7 +96,7 @@ impl Gateway {
     pub fn on_reply_body(&mut self, runtime: &Runtime, host: &dyn Host, end: bool) -> Body {
         let (state, step) = match std::mem::take(&mut self.state) {
             State::Whole(whole) => whole.on_body(runtime, host, end),
-            State::Streaming(streaming) => streaming.on_body(host, end),
+            State::Streaming(streaming) => streaming.on_body(runtime, host, end),
             State::Answered(answered) => answered.on_reply_body(),
             State::Relaying(mut record) => {
                 record.first_byte.get_or_insert_with(|| host.now());
@@ -118,7 +118,7 @@ impl Gateway {
             State::Answered(answered) => answered.record,
             State::Sent(sent) => sent.cut(runtime, host),
             State::Whole(whole) => whole.record,
-            State::Streaming(streaming) => streaming.cut(),
+            State::Streaming(streaming) => streaming.cut(runtime),
             State::Relaying(record) | State::Ended(record) => record,
         };
         let now = host.now();
@@ -137,10 +137,11 @@ impl Gateway {
     }
 }
 
-/// Only what a header may carry (RFC 9110, section 5.5).
+/// Only what a header may carry (RFC 9110, section 5.5), and no more than clients take.
 fn header_value(text: &str) -> Vec<u8> {
+    const LONGEST: usize = 512;
     let shown = |byte: u8| if byte.is_ascii_control() { b'?' } else { byte };
-    text.bytes().map(shown).collect()
+    text.bytes().map(shown).take(LONGEST).collect()
 }
 
 /// The status of a reply's head.

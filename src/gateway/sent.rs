@@ -89,7 +89,10 @@ impl Sent {
         let target = self.chain.targets.get(report.hop);
         self.record.target = target.and_then(|target| {
             let provider = policy.providers.get(target.provider)?;
-            Some((target.model.clone(), provider.name.clone()))
+            Some((
+                target.model.chars().take(200).collect(),
+                provider.name.clone(),
+            ))
         });
     }
 

@@ -83,9 +83,11 @@ impl Whole {
             let model = self.record.target.as_ref().map_or("", |(model, _)| model);
             let (encoding, _) = count::encoding(model);
             let said = chunk.said.iter().map(|said| said.token.text(text));
-            self.record.heard = said
-                .map(|text| crate::tokens::count(encoding, &text))
-                .fold(0, u64::saturating_add);
+            self.record.heard = runtime.counting(|counter| {
+                said.map(|text| counter.count(encoding, &text))
+                    .filter_map(|tokens| u64::try_from(tokens).ok())
+                    .fold(0, u64::saturating_add)
+            });
         }
         if !failed && let Some((usage, _)) = self.record.usage() {
             edits.set("x-tollgate-output-tokens", usage.output.to_string());

@@ -14,10 +14,14 @@ pub struct Vault {
 }
 
 impl Vault {
-    /// An empty vault for a request with this body.
-    pub fn new(body: &str) -> Self {
-        let taken = memchr::memchr_iter(b'[', body.as_bytes())
-            .filter_map(|open| written(body.get(open..)?))
+    /// An empty vault for a request with these texts.
+    pub fn new<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let written_in = |text: &'a str| {
+            memchr::memchr_iter(b'[', text.as_bytes())
+                .filter_map(move |open| written(text.get(open..)?))
+        };
+        let taken = texts
+            .flat_map(written_in)
             .map(str::to_ascii_uppercase)
             .collect();
         Self {

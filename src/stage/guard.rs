@@ -10,11 +10,3 @@ pub fn body(guard: &Guard, bytes: u64) -> Result<(), Refusal> {
     }
     Ok(())
 }
-
-/// An input of `counted` tokens.
-pub fn input(guard: &Guard, counted: u64) -> Result<(), Refusal> {
-    match guard.max_input_tokens {
-        Some(limit) if counted > limit => Err(Refusal::TooManyTokens { counted, limit }),
-        _ => Ok(()),
-    }
-}

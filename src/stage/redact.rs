@@ -40,7 +40,7 @@ pub fn redact(
     };
     let mut work = Work {
         rules,
-        vault: Vault::new(request.json),
+        vault: Vault::new(request.passages.iter().map(|passage| passage.text.as_ref())),
         findings: Findings::default(),
         blocked: Vec::new(),
         edits: Vec::new(),
@@ -166,7 +166,7 @@ fn scan(detector: &Detector, text: &str, found: &mut Vec<Finding>) -> Vec<Findin
     std::mem::take(found)
 }
 
-/// Where the string values of a JSON text stand, without their quotes; `None` when it is not JSON.
+/// Where the strings of a JSON text stand, keys too, without their quotes; `None` when it is not JSON.
 fn strings(text: &str) -> Option<Vec<Range<usize>>> {
     let mut reader = Reader::new(text);
     let mut found = Vec::new();
@@ -180,7 +180,8 @@ fn collect(reader: &mut Reader<'_>, found: &mut Vec<Range<usize>>) -> Option<()>
         JsonKind::String => found.push(reader.string().ok()?.inner()),
         JsonKind::Object => {
             reader.enter_object().ok()?;
-            while reader.next_key().ok()?.is_some() {
+            while let Some(key) = reader.next_key().ok()? {
+                found.push(key.inner());
                 collect(reader, found)?;
             }
         }

@@ -234,7 +234,7 @@ fn without_unset(policy: &Policy, mut chain: Chain, name: &str) -> Result<Chain,
         }
     }
     if kept.targets.is_empty() {
-        return Err(Refusal::NoCredential(name.to_owned()));
+        return Err(Refusal::NoCredential(name.chars().take(200).collect()));
     }
     // An aggregate cluster would go to the providers that are switched off as well.
     let cluster = chain.cluster.filter(|_| kept.targets.len() == asked);

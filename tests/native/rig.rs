@@ -8,6 +8,7 @@ use tollgate::gateway::Gateway;
 use tollgate::host::{Headers, Host, Message, Metric, MetricKind};
 use tollgate::note;
 use tollgate::runtime::Runtime;
+use tollgate::stage::meters::Meters;
 use tollgate::step::{Body, Edits, Head, HeaderEdit, LocalReply};
 use tollgate::units::Moment;
 
@@ -21,10 +22,7 @@ fn environment(name: &str) -> Option<String> {
 pub fn runtime(config: &str) -> Runtime {
     let loaded = tollgate::config::load(config.as_bytes(), &environment);
     let policy = loaded.unwrap_or_else(|faults| panic!("{faults:?}")).policy;
-    Runtime {
-        policy,
-        ..Runtime::default()
-    }
+    Runtime::new(policy, Meters::default(), Moment::default())
 }
 
 /// Headers, a body, and for replies how the body comes and ends.

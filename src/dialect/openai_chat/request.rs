@@ -182,10 +182,12 @@ impl<'a> Draft<'a> {
         self.stream_options.insert_at = self.reader.end_of_last();
         let mut previous = None;
         while let Some(key) = self.reader.next_key()? {
-            self.stream_options.next_member(key.start);
             let name = key.text(self.reader.json());
             match name.as_ref() {
-                "stream_options" => self.stream_options.read(&mut self.reader, previous)?,
+                "stream_options" => {
+                    let (reader, options) = (&mut self.reader, &mut self.stream_options);
+                    options.read(reader, key.start, previous)?;
+                }
                 name => self.member(name)?,
             }
             previous = Some(self.reader.end_of_last());

@@ -18,8 +18,6 @@ pub struct StreamOptions {
     pub(super) insert_at: usize,
     /// Where the member stands, a comma included; `None` when it is absent.
     member: Option<Range<usize>>,
-    /// It is the body's first member, and the next one has not begun.
-    first: bool,
     /// The edit that switches usage on in a member that is there.
     switch: Option<Edit>,
 }
@@ -40,17 +38,11 @@ impl StreamOptions {
         Some(Edit::new(member, ""))
     }
 
-    /// Another member of the body begins: if the option was the first one, it ends there.
-    pub(super) fn next_member(&mut self, start: usize) {
-        if let (true, Some(member)) = (std::mem::take(&mut self.first), &mut self.member) {
-            member.end = start;
-        }
-    }
-
-    /// Reads the value. `previous` is where the member before it ended.
+    /// Reads the value. `key` is where its key begins, `previous` where the member before it ended.
     pub(super) fn read(
         &mut self,
         reader: &mut Reader<'_>,
+        key: usize,
         previous: Option<usize>,
     ) -> Result<(), Stop> {
         match reader.kind()? {
@@ -64,9 +56,16 @@ impl StreamOptions {
                 return Err(Stop::Field("stream_options".to_owned(), what));
             }
         }
-        self.first = previous.is_none();
-        let from = previous.unwrap_or(self.insert_at);
-        self.member = Some(from..reader.end_of_last());
+        let end = reader.end_of_last();
+        // The comma before it goes with it; of the first member, the comma behind it.
+        self.member = Some(match previous {
+            Some(previous) => previous..end,
+            None => {
+                let comma = reader.place();
+                let more = reader.json().as_bytes().get(comma) == Some(&b',');
+                key..if more { comma.saturating_add(1) } else { end }
+            }
+        });
         Ok(())
     }
 

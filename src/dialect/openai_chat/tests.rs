@@ -63,7 +63,7 @@ fn usage_is_switched_on_and_taken_out() {
         (
             r#"{"stream_options" : null , "model":"m","messages":[]}"#,
             false,
-            Some(r#"{"model":"m","messages":[]}"#),
+            Some(r#"{ "model":"m","messages":[]}"#),
         ),
         (
             r#"{"model":"m", "stream_options":{"include_usage":false,"x":1}, "messages":[]}"#,

@@ -1,6 +1,7 @@
 //! A streamed reply: every event goes on as it comes, whole; usage is read on the way, values are
 //! put back, and a stream that ends too early says so.
 
+mod heard;
 mod lanes;
 
 use std::time::Duration;
@@ -9,18 +10,16 @@ use super::State;
 use super::originals::Originals;
 use crate::dialect::openai_chat::{Chunk, error_event};
 use crate::host::{Host, Message};
+use crate::runtime::Runtime;
 use crate::sse::{Event, Piece, Splitter};
-use crate::stage::count;
 use crate::stage::record::Record;
 use crate::step::Body;
 
+use heard::Heard;
 use lanes::Lanes;
 
 /// The last data of a stream (OpenAI's reference, chat streaming).
 const DONE: &[u8] = b"[DONE]";
-
-/// How much of what the model says is kept for counting, in bytes; more is counted at once.
-const UNCOUNTED: usize = 64 << 10;
 
 /// A stream on its way to the client.
 #[derive(Debug)]
@@ -34,7 +33,7 @@ pub(super) struct Streaming {
     /// How long it may be silent.
     pub(super) idle: Duration,
     ending: Ending,
-    said: String,
+    heard: Heard,
 }
 
 /// How the stream stands.
@@ -63,11 +62,16 @@ impl Streaming {
             left_out: false,
             idle,
             ending: Ending::Open,
-            said: String::new(),
+            heard: Heard::default(),
         }
     }
 
-    pub(super) fn on_body(mut self: Box<Self>, host: &dyn Host, end: bool) -> (State, Body) {
+    pub(super) fn on_body(
+        mut self: Box<Self>,
+        runtime: &Runtime,
+        host: &dyn Host,
+        end: bool,
+    ) -> (State, Body) {
         let bytes = host.body(Message::Reply);
         if !bytes.is_empty() {
             self.record.first_byte.get_or_insert_with(|| host.now());
@@ -76,14 +80,14 @@ impl Streaming {
         let mut out = Vec::with_capacity(bytes.len());
         while let Some(piece) = self.splitter.next_piece() {
             match piece {
-                Piece::Event(raw) => self.event(&raw, &mut out),
+                Piece::Event(raw) => self.event(runtime, &raw, &mut out),
                 Piece::Part(raw) => out.extend_from_slice(&raw),
                 Piece::Lf if self.left_out => {}
                 Piece::Lf => out.push(b'\n'),
             }
         }
         if end {
-            self.finish(&mut out);
+            self.finish(runtime, &mut out);
         }
         let step = match out == bytes {
             true => Body::Pass,
@@ -96,13 +100,13 @@ impl Streaming {
     }
 
     /// The stream was cut: by the client, the provider, or a time limit.
-    pub(super) fn cut(mut self) -> Box<Record> {
-        self.count_said();
+    pub(super) fn cut(mut self, runtime: &Runtime) -> Box<Record> {
+        self.count_heard(runtime);
         self.record.complete = self.ending == Ending::Done;
         self.record
     }
 
-    fn event(&mut self, raw: &[u8], out: &mut Vec<u8>) {
+    fn event(&mut self, runtime: &Runtime, raw: &[u8], out: &mut Vec<u8>) {
         self.left_out = false;
         let event = Event::read(raw);
         let Some(data) = event.data() else {
@@ -120,7 +124,7 @@ impl Streaming {
             out.extend_from_slice(raw);
             return;
         };
-        self.note(json, &chunk, event.name);
+        self.note(runtime, json, &chunk, event.name);
         self.left_out = self.strip_usage && chunk.is_usage_only();
         if self.left_out {
             return;
@@ -129,7 +133,7 @@ impl Streaming {
     }
 
     /// What a chunk says about the request.
-    fn note(&mut self, json: &str, chunk: &Chunk, name: &[u8]) {
+    fn note(&mut self, runtime: &Runtime, json: &str, chunk: &Chunk, name: &[u8]) {
         if chunk.usage.is_some() {
             self.record.reported = chunk.usage;
         }
@@ -139,27 +143,24 @@ impl Streaming {
         if let (None, Some((_, reason))) = (&self.record.finish_reason, chunk.finished.first()) {
             self.record.finish_reason = Some(reason.clone());
         }
+        let model = self.record.target.as_ref().map_or("", |(model, _)| model);
         for said in &chunk.said {
-            self.said.push_str(&said.token.text(json));
-        }
-        if self.said.len() > UNCOUNTED {
-            self.count_said();
+            let text = said.token.text(json);
+            self.heard
+                .push(runtime, model, (said.choice, said.voice), &text);
         }
     }
 
-    fn count_said(&mut self) {
+    fn count_heard(&mut self, runtime: &Runtime) {
         let model = self.record.target.as_ref().map_or("", |(model, _)| model);
-        let (encoding, _) = count::encoding(model);
-        let tokens = crate::tokens::count(encoding, &self.said);
-        self.record.heard = self.record.heard.saturating_add(tokens);
-        self.said.clear();
+        self.record.heard = self.heard.tokens(runtime, model);
     }
 
     /// The provider has ended the stream.
-    fn finish(&mut self, out: &mut Vec<u8>) {
+    fn finish(&mut self, runtime: &Runtime, out: &mut Vec<u8>) {
         let rest = self.splitter.rest();
         if is_complete(&rest) {
-            self.event(&rest, out);
+            self.event(runtime, &rest, out);
         }
         self.lanes.flush_all(out);
         self.record.complete = self.ending == Ending::Done;
@@ -169,7 +170,7 @@ impl Streaming {
             self.record.finish_reason = Some("stream_cut".to_owned());
         }
         if self.record.reported.is_none() || !self.record.complete {
-            self.count_said();
+            self.count_heard(runtime);
         }
     }
 }

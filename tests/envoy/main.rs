@@ -1,0 +1,37 @@
+//! Tollgate in a real Envoy, run with the configurations that ship and scripted providers behind them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by a panic"
+)]
+
+#[path = "../../examples/provider/server.rs"]
+mod provider;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod accounts;
+mod aggregate;
+mod checks;
+mod configs;
+mod edges;
+mod fall_over;
+mod framing;
+mod headers;
+mod hostile;
+mod limits;
+mod load;
+mod paths;
+mod providers;
+mod redaction;
+mod refusals;
+mod restoring;
+mod routing;
+mod shipped;
+mod splice;
+mod stand;
+mod stream_ends;
