@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use crate::policy::Policy;
+use crate::stage::calibration::Calibration;
 use crate::stage::meters::Meters;
 use crate::tokens::Counter;
 use crate::units::Moment;
@@ -14,6 +15,8 @@ pub struct Runtime {
     pub policy: Policy,
     /// The stats.
     pub meters: Meters,
+    /// What was learnt of models without a public tokenizer.
+    pub calibration: Calibration,
     /// When the configuration was read.
     pub since: Moment,
     counter: Cell<Counter>,
@@ -25,6 +28,7 @@ impl Runtime {
         Self {
             policy,
             meters,
+            calibration: Calibration::default(),
             since,
             counter: Cell::default(),
         }

@@ -2,10 +2,12 @@
 //!
 //! *Never*: knows phases, buffers, or what the operator configured.
 
+mod family;
 pub mod media;
 pub mod openai_chat;
 mod row;
 mod usage;
 
-pub use row::{Auth, Images, ROWS, Row, StreamUsage, Tokenizer};
+pub use family::Family;
+pub use row::{Auth, ROWS, Row, StreamUsage};
 pub use usage::Usage;

@@ -4,8 +4,6 @@
 //! own (Anthropic, Gemini, Bedrock, Cohere, Vertex) are reached at the OpenAI-compatible endpoint
 //! that they document.
 
-use super::media::ImageRule;
-
 /// How the credential travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Auth {
@@ -24,24 +22,6 @@ pub enum StreamUsage {
     Always,
 }
 
-/// How the input of a provider's own models is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tokenizer {
-    /// By the model's name; `o200k_base` as an estimate for a name that tiktoken does not know.
-    ByName,
-    /// No public tokenizer: the `o200k_base` count times this many hundredths, an estimate.
-    Scaled(u64),
-}
-
-/// How the images of a provider's own models are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Images {
-    /// By the model's name, as OpenAI does.
-    ByName,
-    /// All by one rule.
-    By(ImageRule),
-}
-
 /// One kind of provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
@@ -58,10 +38,6 @@ pub struct Row {
     pub stream_usage: StreamUsage,
     /// How its models' names begin, for models that are asked for by name alone.
     pub families: &'static [&'static str],
-    /// How input is counted.
-    pub tokenizer: Tokenizer,
-    /// How images are counted.
-    pub images: Images,
 }
 
 const fn row(kind: &'static str, host: &'static str, prefix: &'static str) -> Row {
@@ -72,8 +48,6 @@ const fn row(kind: &'static str, host: &'static str, prefix: &'static str) -> Ro
         auth: Auth::Bearer,
         stream_usage: StreamUsage::Asked,
         families: &[],
-        tokenizer: Tokenizer::ByName,
-        images: Images::ByName,
     }
 }
 
@@ -92,14 +66,10 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         families: &["claude-"],
-        tokenizer: Tokenizer::Scaled(120),
-        images: Images::By(ImageRule::Area),
         ..row("anthropic", "api.anthropic.com", "/v1")
     },
     Row {
         families: &["gemini-"],
-        tokenizer: Tokenizer::Scaled(100),
-        images: Images::By(ImageRule::Fixed),
         ..row(
             "gemini",
             "generativelanguage.googleapis.com",

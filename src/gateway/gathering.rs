@@ -114,7 +114,9 @@ impl Gathering {
         let (Some(target), Some(provider)) = (first, provider) else {
             return Ok(Counted::default());
         };
-        runtime.counting(|counter| count::input(counter, &policy.guard, request, target, provider))
+        let scale = runtime.calibration.scale(&target.model, &provider.name);
+        runtime
+            .counting(|counter| count::input(counter, &policy.guard, request, &target.model, scale))
     }
 
     fn release(mut self, policy: &Policy, body: &[u8], mut ready: Ready<'_>) -> (State, Body) {

@@ -121,6 +121,11 @@ impl Gateway {
             State::Streaming(streaming) => streaming.cut(runtime),
             State::Relaying(record) | State::Ended(record) => record,
         };
+        if let (Some(target), Some(counted), Some(usage)) =
+            (&record.target, record.counted, record.reported)
+        {
+            runtime.calibration.learn(target, counted, usage.input);
+        }
         let now = host.now();
         runtime.meters.ended(host, &runtime.policy, &record, now);
         edits.state(note::LOG, record.line(&runtime.policy, now));

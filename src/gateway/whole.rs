@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use super::State;
 use super::originals::Originals;
+use crate::dialect::Family;
 use crate::dialect::openai_chat::{Chunk, error_of_text};
 use crate::host::{Host, Message};
 use crate::json::{Edit, apply, quote};
 use crate::mask::Lane;
 use crate::runtime::Runtime;
-use crate::stage::count;
 use crate::stage::record::Record;
 use crate::step::{Body, Edits, Held};
 
@@ -81,7 +81,7 @@ impl Whole {
         self.record.finish_reason = chunk.finished.first().map(|(_, reason)| reason.clone());
         if chunk.usage.is_none() && !failed {
             let model = self.record.target.as_ref().map_or("", |(model, _)| model);
-            let (encoding, _) = count::encoding(model);
+            let encoding = Family::of(model).encoding;
             let said = chunk.said.iter().map(|said| said.token.text(text));
             self.record.heard = runtime.counting(|counter| {
                 said.map(|text| counter.count(encoding, &text))

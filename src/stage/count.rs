@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::dialect::media::ImageRule;
+use crate::dialect::Family;
 use crate::dialect::openai_chat::Request;
-use crate::dialect::{Images, Tokenizer};
-use crate::policy::{Guard, Provider, Target};
+use crate::policy::Guard;
 use crate::refusal::Refusal;
-use crate::tokens::{Counter, Encoding, encoding_of};
+use crate::tokens::{Counter, Encoding};
 
 /// A count of input tokens.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,9 +15,15 @@ pub struct Counted {
     pub tokens: u64,
     /// The model has no public tokenizer, or something has no public rule.
     pub estimated: bool,
+    /// The text in tokens of the encoding, before scaling.
+    pub words: u64,
+    /// The encoding is the model's own.
+    pub exact_words: bool,
+    /// Images, audio or files are a part of it.
+    pub media: bool,
 }
 
-/// Counts the input of `request` for a target.
+/// Counts the input of `request` for a model. `scale` is what was learnt of the model, if anything was.
 ///
 /// # Errors
 ///
@@ -27,17 +32,18 @@ pub fn input(
     counter: &mut Counter,
     guard: &Guard,
     request: &Request<'_>,
-    target: &Target,
-    provider: &Provider,
+    model: &str,
+    scale: Option<u64>,
 ) -> Result<Counted, Refusal> {
-    let (encoding, known) = encoding(&target.model);
-    let hundredths = match provider.row.tokenizer {
-        Tokenizer::ByName => 100,
-        Tokenizer::Scaled(hundredths) => hundredths,
-    };
+    let family = Family::of(model);
+    let media = request
+        .media
+        .iter()
+        .map(|media| media.tokens(family.images));
     let mut sum = Sum {
-        total: media(request, target, provider),
-        hundredths,
+        media: media.fold(0, u64::saturating_add),
+        words: 0,
+        scale: scale.filter(|_| !family.exact).unwrap_or(family.scale),
         limit: guard.max_input_tokens,
     };
     sum.add(request.overhead)?;
@@ -49,40 +55,39 @@ pub fn input(
             (head, "") => Cow::Borrowed(head),
             (head, passage) => Cow::Owned([head, passage].concat()),
         };
-        sum.count(counter, encoding, &whole)?;
+        sum.count(counter, family.encoding, &whole)?;
     }
     let assumed = request.media.iter().any(|media| media.is_estimate());
     Ok(Counted {
-        tokens: sum.total,
-        estimated: hundredths != 100 || assumed || !known,
+        tokens: sum.total(),
+        estimated: assumed || !family.exact,
+        words: sum.words,
+        exact_words: family.exact,
+        media: !request.media.is_empty(),
     })
-}
-
-/// The encoding of a model, and whether it is that model's own.
-pub fn encoding(model: &str) -> (Encoding, bool) {
-    match encoding_of(bare(model)) {
-        Some(encoding) => (encoding, true),
-        None => (Encoding::O200kBase, false),
-    }
 }
 
 /// A sum that stops at a limit.
 struct Sum {
-    total: u64,
-    hundredths: u64,
+    media: u64,
+    words: u64,
+    /// In thousandths.
+    scale: u64,
     limit: Option<u64>,
 }
 
 impl Sum {
-    /// Adds tokens of the encoding, scaled to the model's.
+    /// In the model's own tokens.
+    fn total(&self) -> u64 {
+        let words = self.words.saturating_mul(self.scale).div_ceil(1000);
+        self.media.saturating_add(words)
+    }
+
     fn add(&mut self, tokens: u64) -> Result<(), Refusal> {
-        let scaled = tokens.saturating_mul(self.hundredths).div_ceil(100);
-        self.total = self.total.saturating_add(scaled);
+        self.words = self.words.saturating_add(tokens);
+        let counted = self.total();
         match self.limit {
-            Some(limit) if self.total > limit => Err(Refusal::TooManyTokens {
-                counted: self.total,
-                limit,
-            }),
+            Some(limit) if counted > limit => Err(Refusal::TooManyTokens { counted, limit }),
             _ => Ok(()),
         }
     }
@@ -93,30 +98,16 @@ impl Sum {
         encoding: Encoding,
         text: &str,
     ) -> Result<(), Refusal> {
-        let Some(limit) = self.limit else {
-            let tokens = counter.count(encoding, text);
-            return self.add(u64::try_from(tokens).unwrap_or(u64::MAX));
+        let tokens = match self.limit {
+            None => counter.count(encoding, text),
+            Some(limit) => {
+                let room = limit.saturating_sub(self.total()).saturating_mul(1000);
+                let room = room.checked_div(self.scale).unwrap_or(room);
+                let most = usize::try_from(room).unwrap_or(usize::MAX);
+                let counted = counter.count_up_to(encoding, text, most);
+                counted.unwrap_or(most.saturating_add(1))
+            }
         };
-        let room = limit.saturating_sub(self.total).saturating_mul(100);
-        let room = room.checked_div(self.hundredths).unwrap_or(room);
-        let most = usize::try_from(room).unwrap_or(usize::MAX);
-        let tokens = counter
-            .count_up_to(encoding, text, most)
-            .unwrap_or(most.saturating_add(1));
         self.add(u64::try_from(tokens).unwrap_or(u64::MAX))
     }
-}
-
-fn media(request: &Request<'_>, target: &Target, provider: &Provider) -> u64 {
-    let rule = match provider.row.images {
-        Images::ByName => ImageRule::of_openai(bare(&target.model)),
-        Images::By(rule) => rule,
-    };
-    let media = request.media.iter().map(|media| media.tokens(rule));
-    media.fold(0, u64::saturating_add)
-}
-
-/// A model's name without the vendor that some providers put before it.
-fn bare(model: &str) -> &str {
-    model.rsplit('/').next().unwrap_or(model)
 }

@@ -2,6 +2,7 @@
 //!
 //! *Never*: knows phases, buffers or header maps.
 
+pub mod calibration;
 pub mod count;
 pub mod guard;
 pub mod meters;

@@ -1,8 +1,8 @@
 //! What the model has said so far, counted by Tollgate in case its provider does not say.
 
+use crate::dialect::Family;
 use crate::dialect::openai_chat::Voice;
 use crate::runtime::Runtime;
-use crate::stage::count;
 use crate::tokens::Stream;
 
 /// How much of one text is kept before it is counted, in bytes. Most replies are shorter, and end
@@ -54,7 +54,7 @@ impl Text {
     fn count(&mut self, runtime: &Runtime, model: &str) {
         let stream = self
             .counted
-            .get_or_insert_with(|| Stream::new(count::encoding(model).0));
+            .get_or_insert_with(|| Stream::new(Family::of(model).encoding));
         runtime.counting(|counter| stream.push(counter, &self.kept));
         self.kept.clear();
     }
