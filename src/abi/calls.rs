@@ -26,14 +26,6 @@ pub(super) enum Buffer {
     PluginConfiguration = 7,
 }
 
-/// How urgent a log line is.
-#[derive(Debug, Clone, Copy)]
-#[repr(u32)]
-pub(super) enum Level {
-    Warn = 3,
-    Error = 4,
-}
-
 /// What the host answered when it did not do as asked.
 pub(super) type Status = u32;
 
@@ -134,9 +126,10 @@ fn given(call: impl FnOnce(*mut *mut u8, *mut usize) -> Status) -> Option<Vec<u8
     Some(unsafe { Vec::from_raw_parts(data, size, size) })
 }
 
-pub(super) fn log(level: Level, text: &str) {
+/// Writes a line into the proxy's log; the level is the ABI's.
+pub(super) fn log(level: u32, text: &str) {
     // SAFETY: a live slice.
-    let _ = unsafe { proxy_log(level as u32, text.as_ptr(), text.len()) };
+    let _ = unsafe { proxy_log(level, text.as_ptr(), text.len()) };
 }
 
 /// Nanoseconds since 1970.

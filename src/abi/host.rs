@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use super::calls::{self, Buffer, Level, Map};
+use super::calls::{self, Buffer, Map};
 use crate::host::{Headers, Host, Message, Metric, MetricKind};
 use crate::step::{Edits, HeaderEdit, LocalReply};
 use crate::units::Moment;
@@ -57,7 +57,7 @@ impl Host for Envoy {
         match calls::define_metric(kind, name) {
             Ok(id) => Metric(id),
             Err(status) => {
-                calls::log(Level::Error, &format!("metric {name}: status {status}"));
+                log::error!("metric {name}: status {status}");
                 Metric(u32::MAX)
             }
         }
@@ -96,7 +96,7 @@ pub(super) fn apply(message: Message, edits: &Edits) {
         };
         if let Err(status) = done {
             let (HeaderEdit::Set(name, _) | HeaderEdit::Remove(name)) = edit;
-            calls::log(Level::Error, &format!("header {name}: status {status}"));
+            log::error!("header {name}: status {status}");
         }
     }
 }
@@ -104,10 +104,7 @@ pub(super) fn apply(message: Message, edits: &Edits) {
 fn set_states(states: &[(&'static str, Vec<u8>)]) {
     for (name, value) in states {
         if let Err(status) = calls::set_property(name, value) {
-            calls::log(
-                Level::Error,
-                &format!("filter state {name}: status {status}"),
-            );
+            log::error!("filter state {name}: status {status}");
         }
     }
 }
@@ -115,7 +112,7 @@ fn set_states(states: &[(&'static str, Vec<u8>)]) {
 /// Puts other bytes in the place of the body.
 pub(super) fn replace_body(message: Message, bytes: &[u8]) {
     if let Err(status) = calls::replace_buffer(body(message), bytes) {
-        calls::log(Level::Error, &format!("body: status {status}"));
+        log::error!("body: status {status}");
     }
 }
 
@@ -124,7 +121,7 @@ pub(super) fn answer(reply: &LocalReply, details: &str) {
     set_states(&reply.states);
     let headers = pairs(&reply.headers);
     if let Err(status) = calls::answer(reply.status, details, &headers, &reply.body) {
-        calls::log(Level::Error, &format!("local reply: status {status}"));
+        log::error!("local reply: status {status}");
     }
 }
 

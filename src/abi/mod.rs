@@ -4,6 +4,7 @@
 
 mod calls;
 mod host;
+mod logger;
 mod pulse;
 mod root;
 mod stream;
@@ -11,5 +12,6 @@ mod stream;
 use proxy_wasm::traits::RootContext;
 
 proxy_wasm::main! {{
+    logger::start();
     proxy_wasm::set_root_context(|_| -> Box<dyn RootContext> { Box::<root::Root>::default() });
 }}

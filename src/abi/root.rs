@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 use proxy_wasm::traits::{Context, HttpContext, RootContext};
 use proxy_wasm::types::ContextType;
 
-use super::calls::{self, Buffer, Level};
+use super::calls::{self, Buffer};
 use super::host::Envoy;
 use super::pulse;
 use super::stream::{Role, Stream};
@@ -46,10 +46,7 @@ impl RootContext for Root {
             b"attempt" => RoleName::Attempt,
             other => {
                 let name = String::from_utf8_lossy(other);
-                let text = format!(
-                    "tollgate: root_id: unknown role {name:?}; expected one of: gateway, attempt"
-                );
-                calls::log(Level::Error, &text);
+                log::error!("root_id: unknown role {name:?}; expected one of: gateway, attempt");
                 return false;
             }
         };
@@ -95,7 +92,7 @@ fn compile(bytes: Vec<u8>) -> Option<Rc<Runtime>> {
         Ok(loaded) => loaded,
         Err(faults) => {
             for fault in faults {
-                calls::log(Level::Error, &format!("tollgate: {fault}"));
+                log::error!("{fault}");
             }
             return None;
         }
@@ -114,7 +111,7 @@ fn warn(warnings: &[String]) {
         let key = format!("tollgate warned: {warning}");
         if calls::shared(&key).is_none() {
             let _ = calls::set_shared(&key, b"1");
-            calls::log(Level::Warn, &format!("tollgate: {warning}"));
+            log::warn!("{warning}");
         }
     }
 }
