@@ -43,3 +43,36 @@ toolchain:
 	@cargo clippy --version >/dev/null 2>&1 || $(call rustup,component add clippy)
 
 rustup = { command -v rustup >/dev/null || { echo "rustup is needed, for: rustup $(1)" >&2; exit 1; }; rustup $(1); }
+
+# Speed. No test asserts a time; these print tables. They want a machine with two cores and nothing else to do.
+.PHONY: bench bench-soak bench-engines bench-engines-save bench-hostcalls bench-profile bench-empty
+
+# What only sends requests is built fast; what is measured is built as it ships.
+LOADER := CARGO_PROFILE_BENCH_LTO=off CARGO_PROFILE_BENCH_CODEGEN_UNITS=16
+
+bench: build envoy bench-empty   ## Envoy with Tollgate beside bare Envoy, 14 minutes (QUICK=1: 2); also bench-soak, -engines, -engines-save, -hostcalls, -profile
+	ENVOY="$$(envoy/get)" $(LOADER) cargo bench --bench load
+
+bench-soak: build envoy   ## 200,000 requests of every fate (REQUESTS=N), and what the worker's memory does
+	ENVOY="$$(envoy/get)" $(LOADER) cargo bench --bench soak
+
+bench-engines: toolchain   ## each engine and stage natively, beside tests/bench/baseline.json; ONLY=regex for some
+	cargo bench --bench engines -- $(ONLY)
+
+bench-engines-save: toolchain   ## the same, written to tests/bench/baseline.json
+	BENCH_SAVE=1 cargo bench --bench engines -- $(ONLY)
+
+bench-hostcalls: build   ## which host calls a request and a chunk cost; needs Node
+	@$(node)
+	node tests/bench/hostcalls/run.mjs $(WASM)
+
+bench-profile: toolchain   ## in which functions the filter is, in Node's V8, for a request and for 100 chunks; needs Node
+	@$(node)
+	CARGO_TARGET_DIR=target/bench-named CARGO_PROFILE_RELEASE_STRIP=none cargo build --release --lib --target $(TARGET)
+	for kind in plain stream; do node tests/bench/hostcalls/profile.mjs target/bench-named/$(TARGET)/release/tollgate.wasm $$kind; done
+
+node = command -v node >/dev/null || { echo "$@ needs Node: node, 20 or newer, on PATH" >&2; exit 1; }
+
+# The filter that does nothing, a package of its own.
+bench-empty: toolchain
+	CARGO_TARGET_DIR=target/bench-empty cargo build --release --locked --target $(TARGET) --manifest-path tests/bench/empty/Cargo.toml
