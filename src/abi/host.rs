@@ -31,7 +31,7 @@ impl Host for Envoy {
 
     fn headers(&self, message: Message) -> Headers {
         let pairs = calls::header_pairs(map(message)).unwrap_or_default();
-        headers(&pairs).unwrap_or_default()
+        Headers::read(pairs)
     }
 
     fn header(&self, message: Message, name: &str) -> Option<Vec<u8>> {
@@ -125,31 +125,7 @@ pub(super) fn answer(reply: &LocalReply, details: &str) {
     }
 }
 
-/// A header map as the ABI serialises it: the number of pairs, the lengths of each pair's halves,
-/// then the halves, each followed by a NUL; numbers are four bytes, little endian.
-fn headers(bytes: &[u8]) -> Option<Headers> {
-    let number = |at: usize| -> Option<usize> {
-        let bytes = bytes.get(at..at.checked_add(4)?)?;
-        usize::try_from(u32::from_le_bytes(bytes.try_into().ok()?)).ok()
-    };
-    let count = number(0)?;
-    let mut lengths = 4_usize;
-    let mut data = count.checked_mul(8)?.checked_add(4)?;
-    let mut half = || -> Option<&[u8]> {
-        let end = data.checked_add(number(lengths)?)?;
-        let half = bytes.get(data..end)?;
-        lengths = lengths.checked_add(4)?;
-        data = end.checked_add(1)?;
-        Some(half)
-    };
-    let mut pairs = Vec::with_capacity(count);
-    for _ in 0..count {
-        let name = String::from_utf8_lossy(half()?).into_owned();
-        pairs.push((name, half()?.to_vec()));
-    }
-    Some(Headers(pairs))
-}
-
+/// A header map as the ABI serialises it: see `Headers::read`.
 fn pairs(headers: &[(Cow<'static, str>, Vec<u8>)]) -> Vec<u8> {
     let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes();
     let mut out = number(headers.len()).to_vec();

@@ -132,7 +132,7 @@ fn read_own_headers(record: &mut Record, headers: &Headers) {
             .collect()
     };
     record.user = headers.bytes(USER).map(short);
-    for (name, value) in &headers.0 {
+    for (name, value) in headers.iter() {
         if let Some(tag) = name.strip_prefix(TAG)
             && record.tags.len() < MOST_TAGS
         {

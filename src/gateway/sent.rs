@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::originals::Originals;
 use super::streaming::Streaming;
 use super::whole::{Whole, Words};
-use super::{State, header_value, status};
+use super::{State, header_value};
 use crate::dialect::openai_chat::error_of_text;
 use crate::host::{Headers, Host, Message};
 use crate::note::{self, Report};
@@ -43,7 +43,10 @@ impl Sent {
     ) -> (State, Head) {
         self.read_report(&runtime.policy, host);
         let headers = host.headers(Message::Reply);
-        let status = status(host);
+        let status = headers
+            .text(":status")
+            .and_then(|status| status.parse().ok());
+        let status: u16 = status.unwrap_or_default();
         self.record.status = Some(status);
         let mut edits = self.edits(runtime, &headers);
         let content = headers.text("content-type").unwrap_or_default();

@@ -146,12 +146,10 @@ impl Host for FakeHost {
     }
     fn headers(&self, message: Message) -> Headers {
         let side = self.side(message).borrow();
-        Headers(
-            side.headers
-                .iter()
-                .map(|(key, value)| (key.clone(), value.clone().into()))
-                .collect(),
-        )
+        let pairs = side.headers.iter();
+        pairs
+            .map(|(key, value)| (key.as_str(), value.as_bytes()))
+            .collect()
     }
     fn header(&self, message: Message, name: &str) -> Option<Vec<u8>> {
         self.side(message)

@@ -46,13 +46,16 @@ impl Proxy {
             Message::Request => self.request.borrow_mut(),
             Message::Reply => self.reply.borrow_mut(),
         };
+        let mut pairs: Vec<(&str, &[u8])> = headers.iter().collect();
         for edit in &edits.headers {
             let (HeaderEdit::Set(name, _) | HeaderEdit::Remove(name)) = edit;
-            headers.0.retain(|(own, _)| own != name);
+            pairs.retain(|(own, _)| own != name);
             if let HeaderEdit::Set(name, value) = edit {
-                headers.0.push((name.to_string(), value.clone()));
+                pairs.push((name, value));
             }
         }
+        let edited = pairs.into_iter().collect();
+        *headers = edited;
     }
 
     fn put(&self, name: &str, value: &[u8]) {
@@ -70,12 +73,10 @@ impl Proxy {
 }
 
 fn of(headers: &[(&str, &str)]) -> Headers {
-    Headers(
-        headers
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), value.as_bytes().to_vec()))
-            .collect(),
-    )
+    let pairs = headers.iter();
+    pairs
+        .map(|(name, value)| (*name, value.as_bytes()))
+        .collect()
 }
 
 impl Host for Proxy {

@@ -2,6 +2,10 @@
 //!
 //! What the core wants *done* is returned instead (see `step`).
 
+mod headers;
+
+pub use headers::Headers;
+
 use crate::units::Moment;
 
 /// A metric that was defined at configuration time.
@@ -46,29 +50,4 @@ pub enum Message {
     Request,
     /// What comes back.
     Reply,
-}
-
-/// A header map as it was when it was read. Names are in lower case.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Headers(pub Vec<(String, Vec<u8>)>);
-
-impl Headers {
-    /// The first value of a header, when it is text.
-    pub fn text(&self, name: &str) -> Option<&str> {
-        self.bytes(name)
-            .and_then(|value| std::str::from_utf8(value).ok())
-    }
-
-    /// The first value of a header.
-    pub fn bytes(&self, name: &str) -> Option<&[u8]> {
-        self.0
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_slice())
-    }
-
-    /// Every header's name.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(name, _)| name.as_str())
-    }
 }
