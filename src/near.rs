@@ -11,6 +11,7 @@ pub fn near<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str
     let word = word.to_lowercase();
     let most = (word.len() / 3).clamp(1, 4);
     let mut found: Vec<(usize, &str)> = names
+        .filter(|name| !name.is_empty())
         .filter(|name| name.len().abs_diff(word.len()) <= most)
         .map(|name| (strsim::osa_distance(&word, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= most)

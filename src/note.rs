@@ -24,6 +24,8 @@ pub struct Note {
     pub plan: Vec<usize>,
     /// The length of the body, in bytes.
     pub body_len: usize,
+    /// How long a reply may be silent, in milliseconds.
+    pub idle_ms: Option<u64>,
     /// The query of the client's path, with its `?`; mostly empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub query: String,

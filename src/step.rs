@@ -91,6 +91,8 @@ pub enum Body {
     Replace(Vec<u8>),
     /// The held head goes on, and the body with it: as it is or with this in its place.
     Release(Held, Edits, Option<Vec<u8>>),
+    /// The reply is cut off: reset, not ended.
+    Cut,
     /// The gateway answers in place of the held request.
     Answer(Held, LocalReply),
 }

@@ -125,6 +125,14 @@ pub(super) fn answer(reply: &LocalReply, details: &str) {
     }
 }
 
+/// Resets a reply whose head has gone: a local reply in its midst does that, and leaves `details` in the
+/// access log.
+pub(super) fn cut(details: &str) {
+    if let Err(status) = calls::answer(500, details, &[], &[]) {
+        log::error!("cut: status {status}");
+    }
+}
+
 /// A header map as the ABI serialises it: see `Headers::read`.
 fn pairs(headers: &[(Cow<'static, str>, Vec<u8>)]) -> Vec<u8> {
     let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes();

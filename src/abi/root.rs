@@ -69,7 +69,7 @@ impl RootContext for Root {
         let (name, runtime) = self.work.as_ref()?;
         let role = match name {
             RoleName::Gateway => Role::gateway(context),
-            RoleName::Attempt => Role::attempt(),
+            RoleName::Attempt => Role::attempt(context),
         };
         Some(Box::new(Stream::new(role, Rc::clone(runtime))))
     }

@@ -26,7 +26,11 @@ pub(super) enum Role {
         context: u32,
         pulse: Rc<Pulse>,
     },
-    Attempt(Box<Attempt>),
+    Attempt {
+        attempt: Box<Attempt>,
+        context: u32,
+        pulse: Rc<Pulse>,
+    },
 }
 
 impl Role {
@@ -38,8 +42,12 @@ impl Role {
         }
     }
 
-    pub(super) fn attempt() -> Self {
-        Self::Attempt(Box::default())
+    pub(super) fn attempt(context: u32) -> Self {
+        Self::Attempt {
+            attempt: Box::default(),
+            context,
+            pulse: Pulse::of(context),
+        }
     }
 }
 
@@ -77,7 +85,7 @@ impl Stream {
         let [gateway, attempt] = phases;
         let phase = match &self.role {
             Role::Gateway { .. } => gateway,
-            Role::Attempt(_) => attempt,
+            Role::Attempt { .. } => attempt,
         };
         if !self.timed {
             return work(&mut self.role, &self.runtime);
@@ -96,14 +104,14 @@ impl Stream {
                     Role::Gateway { gateway, .. } => {
                         gateway.on_request_body(runtime, &Envoy, size, end)
                     }
-                    Role::Attempt(attempt) => attempt.on_request_body(&Envoy, end),
+                    Role::Attempt { attempt, .. } => attempt.on_request_body(&Envoy, end),
                 };
                 take_body(Message::Request, step)
             },
         )
     }
 
-    fn reply_body(&mut self, end: bool) -> Action {
+    fn reply_body(&mut self, size: usize, end: bool) -> Action {
         self.timed([Phase::Chunk, Phase::AttemptReply], |role, runtime| {
             let step = match role {
                 Role::Gateway { gateway, pulse, .. } => {
@@ -111,7 +119,11 @@ impl Stream {
                     pulse.beat(gateway.idle_limit());
                     step
                 }
-                Role::Attempt(attempt) => attempt.on_reply_body(runtime, &Envoy, end),
+                Role::Attempt { attempt, pulse, .. } => {
+                    let step = attempt.on_reply_body(runtime, &Envoy, size, end);
+                    pulse.beat(attempt.idle_limit());
+                    step
+                }
             };
             take_body(Message::Reply, step)
         })
@@ -120,7 +132,11 @@ impl Stream {
 
 impl Context for Stream {
     fn on_done(&mut self) -> bool {
-        if let Role::Attempt(attempt) = &mut self.role {
+        if let Role::Attempt {
+            attempt, context, ..
+        } = &mut self.role
+        {
+            pulse::forget(*context);
             attempt.on_done(&self.runtime, &Envoy);
         }
         true
@@ -134,7 +150,7 @@ impl HttpContext for Stream {
             |role, runtime| {
                 let step = match role {
                     Role::Gateway { gateway, .. } => gateway.on_request_head(runtime, &Envoy, end),
-                    Role::Attempt(attempt) => attempt.on_request_head(runtime, &Envoy, end),
+                    Role::Attempt { attempt, .. } => attempt.on_request_head(runtime, &Envoy, end),
                 };
                 take_head(Message::Request, step)
             },
@@ -157,18 +173,26 @@ impl HttpContext for Stream {
                     pulse.beat(gateway.idle_limit());
                     step
                 }
-                Role::Attempt(attempt) => attempt.on_reply_head(runtime, &Envoy, end),
+                Role::Attempt { attempt, pulse, .. } => {
+                    let step = attempt.on_reply_head(runtime, &Envoy, end);
+                    pulse.beat(attempt.idle_limit());
+                    step
+                }
             };
             take_head(Message::Reply, step)
         })
     }
 
-    fn on_http_response_body(&mut self, _size: usize, end: bool) -> Action {
-        self.reply_body(end)
+    fn on_http_response_body(&mut self, size: usize, end: bool) -> Action {
+        self.reply_body(size, end)
     }
 
     fn on_http_response_trailers(&mut self, _count: usize) -> Action {
-        self.reply_body(true)
+        let step = match &mut self.role {
+            Role::Gateway { gateway, .. } => gateway.on_reply_trailers(&self.runtime, &Envoy),
+            Role::Attempt { attempt, .. } => attempt.on_reply_trailers(&self.runtime, &Envoy),
+        };
+        take_body(Message::Reply, step)
     }
 
     fn on_log(&mut self) {
@@ -216,6 +240,10 @@ fn take_body(message: Message, step: Body) -> Action {
             }
             host::apply(message, &edits);
             Action::Continue
+        }
+        Body::Cut => {
+            host::cut("tollgate_stream_cut");
+            Action::Pause
         }
         Body::Answer(_, reply) => {
             host::answer(&reply, DETAILS);

@@ -1,23 +1,35 @@
-//! A look at the first event of a stream, or the first bytes of a JSON reply, while the head waits:
-//! an error inside a 200 can still fall over.
+//! A look at a reply while its head waits, so that an error inside a 200, or a reply that breaks off, can
+//! still fall over: of a stream the first event, of a JSON reply the whole.
 
 use super::State;
 use crate::dialect::openai_chat::{Chunk, error_of_text};
 use crate::host::{Host, Message};
-use crate::json::{FaultKind, Kind, Reader};
 use crate::sse::{Event, Piece, Splitter};
 use crate::step::{Body, Edits, Held};
 
-/// How many bytes are waited for, at the most.
+/// How much of a stream is waited for, in bytes.
 const LONGEST_LOOK: usize = 16 << 10;
+
+/// A longer JSON reply goes on unread, in bytes.
+const LONGEST_JSON: usize = 8 << 20;
+
+/// What a reply is.
+#[derive(Debug)]
+pub(super) enum Content {
+    Stream(Splitter),
+    Json,
+    /// Its head does not say.
+    Untold,
+}
 
 /// A held head and what came behind it so far.
 #[derive(Debug)]
 pub(super) struct Looking {
     held: Held,
-    /// A stream's events; `None` for a JSON reply.
-    events: Option<Splitter>,
+    content: Content,
     seen: usize,
+    /// The head does not say plainly what the reply is.
+    retype: bool,
 }
 
 /// What the first words say.
@@ -27,45 +39,85 @@ enum First {
     Good,
     /// An error, as a JSON body, and the status that it asks for.
     Error(Vec<u8>, u16),
-    /// A JSON reply begins with an error: it must be complete to be judged.
-    Suspect,
+    /// What came is no reply.
+    Broken,
 }
 
 impl Looking {
-    pub(super) fn new(held: Held, stream: bool) -> Self {
+    /// `plain`: the head says what the reply is in the words that the gateway reads.
+    pub(super) fn new(held: Held, content: Content, plain: bool) -> Self {
         Self {
             held,
-            events: stream.then(Splitter::default),
+            content,
             seen: 0,
+            retype: !plain,
         }
     }
 
-    /// The state, the step, and the cause when the attempt has failed.
-    pub(super) fn on_body(mut self, host: &dyn Host, end: bool) -> (State, Body, Option<String>) {
+    /// A JSON reply is on its way: it may not fall silent.
+    pub(super) fn is_json(&self) -> bool {
+        matches!(self.content, Content::Json)
+    }
+
+    /// The state, the step, and the cause when the attempt has failed. `size` is what is buffered.
+    pub(super) fn on_body(
+        mut self,
+        host: &dyn Host,
+        size: usize,
+        end: bool,
+    ) -> (State, Body, Option<String>) {
+        if self.is_json() && !end {
+            return match size > LONGEST_JSON {
+                true => self.release(),
+                false => (State::Looking(self), Body::Hold, None),
+            };
+        }
         let body = host.body(Message::Reply);
-        let first = match &mut self.events {
-            Some(events) => {
+        if matches!(self.content, Content::Untold) {
+            self.content = match body.trim_ascii_start().first() {
+                Some(b'{') => Content::Json,
+                Some(_) => Content::Stream(Splitter::default()),
+                None => Content::Untold,
+            };
+        }
+        let first = match &mut self.content {
+            Content::Stream(events) => {
                 events.push(body.get(self.seen..).unwrap_or_default());
                 self.seen = body.len();
                 first_event(events, end)
             }
-            None => first_json(&body, end),
+            Content::Json if end => whole_json(&body),
+            Content::Json | Content::Untold => First::Unclear,
         };
         match first {
             First::Error(error, status) => self.fail(error, status, "error_in_200"),
+            First::Broken => {
+                let message = "The provider's reply broke off in the middle.";
+                let error = error_of_text(message, Some("broken_reply"));
+                self.fail(error, 502, "broken_reply")
+            }
             First::Unclear if end => {
                 let message = "The provider's reply ended before it began.";
                 let error = error_of_text(message, Some("empty_reply"));
                 self.fail(error, 502, "empty_reply")
             }
-            First::Unclear | First::Suspect if !end && self.seen.max(body.len()) < LONGEST_LOOK => {
-                (State::Looking(self), Body::Hold, None)
-            }
-            _ => {
-                let step = Body::Release(self.held, Edits::default(), None);
-                (State::Through, step, None)
-            }
+            First::Unclear if self.seen < LONGEST_LOOK => (State::Looking(self), Body::Hold, None),
+            _ => self.release(),
         }
+    }
+
+    fn release(self) -> (State, Body, Option<String>) {
+        let mut edits = Edits::default();
+        if self.retype {
+            edits.set(
+                "content-type",
+                match self.content {
+                    Content::Json => "application/json",
+                    _ => "text/event-stream",
+                },
+            );
+        }
+        (State::Through, Body::Release(self.held, edits, None), None)
     }
 
     fn fail(self, error: Vec<u8>, status: u16, cause: &str) -> (State, Body, Option<String>) {
@@ -115,33 +167,21 @@ fn judged(json: &str, named: bool) -> First {
     }
 }
 
-/// The first member of a JSON reply tells: an error object has `error` as its first key.
-fn first_json(body: &[u8], end: bool) -> First {
-    let valid = match std::str::from_utf8(body) {
-        Ok(text) => text.len(),
-        Err(error) => error.valid_up_to(),
-    };
-    let text = body
-        .get(..valid)
-        .map(String::from_utf8_lossy)
-        .unwrap_or_default();
-    let mut reader = Reader::new(&text);
-    let kind = reader
-        .enter_object()
-        .and_then(|()| reader.next_key())
-        .and_then(|key| match key {
-            Some(key) if key.text(&text) == "error" => reader.kind().map(Some),
-            _ => Ok(None),
-        });
-    match kind {
-        Ok(Some(kind)) if kind != Kind::Null => match end {
-            true => judged(&text, false),
-            false => First::Suspect,
-        },
-        Err(fault) if fault.kind == FaultKind::Ended && (!end || text.trim().is_empty()) => {
-            First::Unclear
-        }
-        _ => First::Good,
+/// A reply that speaks of an error is read; any other must at least be closed.
+fn whole_json(body: &[u8]) -> First {
+    let body = body.trim_ascii();
+    if body.is_empty() {
+        return First::Unclear;
+    }
+    if memchr::memmem::find(body, b"\"error\"").is_some()
+        && let Ok(text) = std::str::from_utf8(body)
+        && let First::Error(error, status) = judged(text, false)
+    {
+        return First::Error(error, status);
+    }
+    match body.last() {
+        Some(b'}') => First::Good,
+        _ => First::Broken,
     }
 }
 

@@ -6,7 +6,7 @@
 //!   ├─ body needs edits ─▶ Editing ── body ──▶ Sent
 //!   └─ body is right ───────────────────────▶ Sent
 //!                                              │ reply head
-//!          first event or first bytes wait ◀───┼──▶ Through  (status ≥ 400, other content)
+//!          first event or JSON body waits  ◀───┼──▶ Through  (status ≥ 400, other content)
 //!                     Looking ── good ─────────┼──▶ Through
 //!                        └────── an error ─────┴──▶ Failed   (status set, Envoy tries the next)
 //! ```
@@ -17,6 +17,8 @@ mod auth;
 mod looking;
 mod reply;
 mod request;
+
+use std::time::Duration;
 
 use crate::host::Host;
 use crate::runtime::Runtime;
@@ -30,6 +32,8 @@ use request::Editing;
 pub struct Attempt {
     state: State,
     provider: Option<String>,
+    /// How long a reply may be silent.
+    idle: Option<Duration>,
 }
 
 #[derive(Debug, Default)]
@@ -48,10 +52,11 @@ enum State {
 impl Attempt {
     /// The request's head, as the gateway left it.
     pub fn on_request_head(&mut self, runtime: &Runtime, host: &dyn Host, end: bool) -> Head {
-        let (state, provider, step) = request::head(&runtime.policy, host, end);
-        self.state = state;
-        self.provider = provider;
-        step
+        let head = request::head(&runtime.policy, host, end);
+        self.state = head.state;
+        self.provider = head.provider;
+        self.idle = head.idle;
+        head.step
     }
 
     /// A part of the request's body, or its end.
@@ -83,11 +88,17 @@ impl Attempt {
         step
     }
 
-    /// A part of the reply's body, or its end.
-    pub fn on_reply_body(&mut self, runtime: &Runtime, host: &dyn Host, end: bool) -> Body {
+    /// A part of the reply's body, `size` bytes of it that are buffered; or its end.
+    pub fn on_reply_body(
+        &mut self,
+        runtime: &Runtime,
+        host: &dyn Host,
+        size: usize,
+        end: bool,
+    ) -> Body {
         match std::mem::take(&mut self.state) {
             State::Looking(looking) => {
-                let (state, step, cause) = looking.on_body(host, end);
+                let (state, step, cause) = looking.on_body(host, size, end);
                 self.state = state;
                 self.note_failure(runtime, host, cause);
                 step
@@ -100,6 +111,22 @@ impl Attempt {
                 self.state = state;
                 Body::Pass
             }
+        }
+    }
+
+    /// The reply ends with trailers.
+    pub fn on_reply_trailers(&mut self, runtime: &Runtime, host: &dyn Host) -> Body {
+        match &self.state {
+            State::Looking(_) => self.on_reply_body(runtime, host, 0, true),
+            _ => Body::Pass,
+        }
+    }
+
+    /// How long the reply may be silent; `None` while silence is none of ours.
+    pub fn idle_limit(&self) -> Option<Duration> {
+        match &self.state {
+            State::Looking(looking) if looking.is_json() => self.idle,
+            _ => None,
         }
     }
 

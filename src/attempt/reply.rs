@@ -1,9 +1,10 @@
 //! The head of a provider's reply: whether it counts as an answer.
 
 use super::State;
-use super::looking::Looking;
+use super::looking::{Content, Looking};
 use crate::dialect::openai_chat::error_of_text;
 use crate::host::{Host, Message};
+use crate::sse::Splitter;
 use crate::step::{Edits, Head};
 
 /// The state, the step, and the cause when the attempt has failed.
@@ -21,23 +22,36 @@ pub(super) fn head(host: &dyn Host, end: bool) -> (State, Head, Option<String>) 
     if status >= 400 {
         return through(Some(status.to_string()));
     }
-    let content = headers.text("content-type").unwrap_or_default();
-    let stream = content.starts_with("text/event-stream");
-    let json = content.starts_with("application/json");
-    if !(200..300).contains(&status) || !(stream || json) {
+    if !(200..300).contains(&status) {
         return through(None);
     }
+    let told = headers.text("content-type").unwrap_or_default();
+    let plain = told.starts_with("text/event-stream") || told.starts_with("application/json");
+    let media_type = told.split(';').next().unwrap_or_default().trim();
+    let content = match media_type.to_ascii_lowercase().as_str() {
+        "text/event-stream" => Content::Stream(Splitter::default()),
+        "application/json" => Content::Json,
+        "text/html" => return html(),
+        _ => Content::Untold,
+    };
     if end {
         let mut edits = Edits::default();
         edits.set(":status", "502");
-        return (
-            State::Through,
-            Head::Continue(edits),
-            Some("empty_reply".to_owned()),
-        );
+        let cause = Some("empty_reply".to_owned());
+        return (State::Through, Head::Continue(edits), cause);
     }
     let (step, held) = Head::hold();
-    (State::Looking(Looking::new(held, stream)), step, None)
+    let looking = Looking::new(held, content, plain);
+    (State::Looking(looking), step, None)
+}
+
+/// A page is no answer, whatever its status says.
+fn html() -> (State, Head, Option<String>) {
+    failed(
+        "The provider answered with a page of HTML.",
+        "html_reply",
+        true,
+    )
 }
 
 /// A compressed reply cannot be read: identity was asked for.
@@ -46,14 +60,22 @@ fn compressed(encoding: &str, status: u16) -> (State, Head, Option<String>) {
         "The provider sent a reply with content-encoding {encoding} although identity was asked \
          for."
     );
+    failed(&message, "compressed_reply", status < 400)
+}
+
+/// The reply's body is replaced; its status too when it says that all is well.
+fn failed(message: &str, code: &str, well: bool) -> (State, Head, Option<String>) {
     let mut edits = Edits::default();
-    if status < 400 {
+    if well {
         edits.set(":status", "502");
     }
     edits.set("content-type", "application/json");
     edits.remove("content-encoding");
     edits.remove("content-length");
-    let body = Some(error_of_text(&message, Some("compressed_reply")));
-    let cause = Some("compressed_reply".to_owned());
-    (State::Failed { body }, Head::Continue(edits), cause)
+    let body = Some(error_of_text(message, Some(code)));
+    (
+        State::Failed { body },
+        Head::Continue(edits),
+        Some(code.to_owned()),
+    )
 }

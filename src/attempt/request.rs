@@ -1,5 +1,7 @@
 //! The request's way out: this target's host, path, credential and model name.
 
+use std::time::Duration;
+
 use super::{State, auth};
 use crate::dialect::StreamUsage;
 use crate::dialect::openai_chat::Request;
@@ -12,18 +14,37 @@ use crate::step::{Body, Edits, Head, Held, LocalReply};
 /// The path of a chat completion, behind a provider's prefix.
 const ENDPOINT: &str = "/chat/completions";
 
-pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> (State, Option<String>, Head) {
+/// What an attempt begins as.
+pub(super) struct Start {
+    pub(super) state: State,
+    pub(super) step: Head,
+    pub(super) provider: Option<String>,
+    pub(super) idle: Option<Duration>,
+}
+
+impl Start {
+    fn without_note(step: Head) -> Self {
+        Self {
+            state: State::Through,
+            step,
+            provider: None,
+            idle: None,
+        }
+    }
+}
+
+pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> Start {
     let mut edits = Edits::default();
     edits.remove(note::CLUSTER_HEADER);
     let note = host
         .property(&[note::NOTE])
         .and_then(|bytes| Note::decode(&bytes));
     let Some(note) = note else {
-        return (State::Through, None, Head::Continue(edits));
+        return Start::without_note(Head::Continue(edits));
     };
     let attempt = attempt_number(host);
     let Some((place, hop, provider)) = own_hop(policy, &note, attempt, host) else {
-        return (State::Through, None, Head::Answer(misrouted()));
+        return Start::without_note(Head::Answer(misrouted()));
     };
     let report = Report {
         attempt,
@@ -37,13 +58,18 @@ pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> (State, Optio
     edits.set(":path", path);
     edits.set(":authority", provider.host.as_str());
     auth::edit(policy, &note, provider, &mut edits);
-    let name = Some(provider.name.clone());
+    let start = |state, step| Start {
+        state,
+        step,
+        provider: Some(provider.name.clone()),
+        idle: note.idle_ms.map(Duration::from_millis),
+    };
     if end || !needs_edits(policy, &note, hop, provider) {
         if attempt > 1 {
             // An attempt before this one may have sent a body of another length.
             edits.set("content-length", note.body_len.to_string());
         }
-        return (State::Sent, name, Head::Continue(edits));
+        return start(State::Sent, Head::Continue(edits));
     }
     let (step, held) = Head::hold_after(edits);
     let state = State::Editing(Editing {
@@ -51,7 +77,7 @@ pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> (State, Optio
         model: hop.model.clone(),
         stream_usage: provider.row.stream_usage,
     });
-    (state, name, step)
+    start(state, step)
 }
 
 /// Whether the body, which is the first target's, is not this one's too.

@@ -68,12 +68,16 @@ fn root(
             Vec::new()
         }
     };
+    let written = fields
+        .get("providers")
+        .map(|node| node.keys())
+        .unwrap_or_default();
     let listed = fields.get("models");
     let allow = fields
         .get("allow_unlisted")
         .and_then(|node| node.bool(faults));
     Some(Policy {
-        models: models::read(listed.as_ref(), allow, &providers, faults),
+        models: models::read(listed.as_ref(), allow, (&providers, &written), faults),
         default_cluster: fields
             .get("default_cluster")
             .and_then(|node| node.name(faults)),

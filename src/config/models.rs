@@ -11,13 +11,19 @@ const KEYS: [&str; 6] = [
 const STRATEGIES: [&str; 2] = ["ordered", "weighted"];
 const LATER: [&str; 5] = ["cheapest", "fastest", "least-busy", "complexity", "split"];
 
+/// The providers, and the names of all that were written, those with faults too.
+type Providers<'a> = (&'a [Provider], &'a [String]);
+
+/// Targets of one model, at the most.
+const MOST_TARGETS: usize = 16;
+
 /// Repeats of one target, at the most.
 const MOST_RETRIES: u32 = 10;
 
 pub(super) fn read(
     node: Option<&Node<'_>>,
     allow: Option<bool>,
-    providers: &[Provider],
+    providers: Providers<'_>,
     faults: &mut Faults,
 ) -> Models {
     let Some(node) = node else {
@@ -34,7 +40,7 @@ pub(super) fn read(
 fn model(
     name: &str,
     node: &Node<'_>,
-    providers: &[Provider],
+    providers: Providers<'_>,
     faults: &mut Faults,
 ) -> Option<Model> {
     if name.is_empty() || name.contains(',') || name.matches('*').count() > 1 {
@@ -79,6 +85,10 @@ fn model(
     if let Some(node) = fields.get("timeouts") {
         model.timeouts = values::timeouts(&node, faults);
     }
+    let weightless = model.targets.iter().all(|(_, weight)| *weight == 0);
+    if model.strategy == Strategy::Weighted && !model.targets.is_empty() && weightless {
+        faults.add(node, "at least one weight must be above 0");
+    }
     model.cluster = fields.get("cluster").and_then(|node| node.name(faults));
     Some(model)
 }
@@ -98,7 +108,7 @@ fn targets(
     name: &str,
     node: &Node<'_>,
     strategy: Strategy,
-    providers: &[Provider],
+    providers: Providers<'_>,
     faults: &mut Faults,
 ) -> Vec<(Target, u32)> {
     let items = if node.is_list() {
@@ -111,6 +121,9 @@ fn targets(
     };
     if items.is_empty() {
         faults.add(node, "at least one target is required");
+    }
+    if items.len() > MOST_TARGETS {
+        faults.add(node, format!("at most {MOST_TARGETS} targets are allowed"));
     }
     let mut targets = Vec::new();
     for item in items {
@@ -142,19 +155,23 @@ fn targets(
 fn target(
     name: &str,
     node: &Node<'_>,
-    providers: &[Provider],
+    providers: Providers<'_>,
     faults: &mut Faults,
 ) -> Option<Target> {
     let text = node.text(faults)?;
-    let message = match Target::read(text, providers) {
+    let message = match Target::read(text, providers.0) {
         Ok(target) if target.model.contains('*') && !name.contains('*') => {
             format!("{text:?} has a '*', but the model's name has none")
         }
         Ok(target) => return Some(target),
         Err(TargetFault::NoSlash) => format!("expected model/provider, found {text:?}"),
         Err(TargetFault::Empty) => format!("{text:?} names no model"),
+        // Its own fault is told already.
+        Err(TargetFault::UnknownProvider(provider)) if providers.1.contains(&provider) => {
+            return None;
+        }
         Err(TargetFault::UnknownProvider(provider)) => {
-            let names: Vec<&str> = providers.iter().map(|row| row.name.as_str()).collect();
+            let names: Vec<&str> = providers.0.iter().map(|row| row.name.as_str()).collect();
             match near::nearest(&provider, names.iter().copied()) {
                 Some(near) => format!("unknown provider {provider:?}; did you mean {near:?}?"),
                 None => format!(

@@ -127,6 +127,13 @@ impl<'a> Node<'a> {
         map.iter().map(member).collect()
     }
 
+    /// The keys of an object.
+    pub(super) fn keys(&self) -> Vec<String> {
+        let map = self.value.as_object();
+        map.map(|map| map.keys().cloned().collect())
+            .unwrap_or_default()
+    }
+
     /// The items of a list.
     pub(super) fn items(&self, faults: &mut Faults) -> Vec<Node<'a>> {
         let Some(list) = self.value.as_array() else {

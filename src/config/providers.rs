@@ -48,7 +48,7 @@ fn provider(name: &str, node: &Node<'_>, env: Env<'_>, faults: &mut Faults) -> O
     };
     let row = kind.and_then(|kind| ROWS.iter().find(|row| row.kind == kind));
     let cluster = fields.get("cluster").and_then(|node| node.name(faults));
-    let host = fields.get("host").and_then(|node| node.name(faults));
+    let host = fields.get("host").and_then(|node| host(&node, faults));
     let prefix = fields
         .get("path_prefix")
         .and_then(|node| prefix(&node, faults));
@@ -97,6 +97,18 @@ fn row_host(
         faults.add(&node.child("region"), message);
     }
     Some(host.replace("{region}", region?))
+}
+
+/// A name or an address, with a port if need be (RFC 9110, section 7.2).
+fn host(node: &Node<'_>, faults: &mut Faults) -> Option<String> {
+    let host = node.name(faults)?;
+    if host.contains(['/', '?', '#', '@']) {
+        let what =
+            format!("expected a host such as vllm.internal or 10.0.0.7:8000, found {host:?}");
+        faults.add(node, what);
+        return None;
+    }
+    Some(host)
 }
 
 fn prefix(node: &Node<'_>, faults: &mut Faults) -> Option<String> {

@@ -26,6 +26,9 @@ pub(super) fn read(node: &Node<'_>, faults: &mut Faults) -> Option<Redact> {
     if let Some(list) = fields.get("custom") {
         for node in list.items(faults) {
             if let Some((rule, pattern)) = own_pattern(&node, faults) {
+                if custom.iter().any(|known: &Custom| known.name == rule.name) {
+                    faults.add(&node.child("name"), "is used twice");
+                }
                 custom.push(rule);
                 patterns.push(pattern);
             }

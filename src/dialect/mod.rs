@@ -10,4 +10,4 @@ mod usage;
 
 pub use family::Family;
 pub use row::{Auth, ROWS, Row, StreamUsage};
-pub use usage::Usage;
+pub use usage::{Reported, Usage};

@@ -109,6 +109,25 @@ impl Gateway {
         step
     }
 
+    /// The reply ends with trailers: nothing can be added to its body any more.
+    pub fn on_reply_trailers(&mut self, runtime: &Runtime, host: &dyn Host) -> Body {
+        match std::mem::take(&mut self.state) {
+            State::Streaming(streaming) => {
+                let (record, step) = streaming.on_trailers(runtime);
+                self.state = State::Ended(record);
+                step
+            }
+            state @ (State::Whole(_) | State::Relaying(_)) => {
+                self.state = state;
+                self.on_reply_body(runtime, host, true)
+            }
+            state => {
+                self.state = state;
+                Body::Pass
+            }
+        }
+    }
+
     /// The request is over, in whatever way: stats, and the filter state for the access log.
     pub fn on_log(&mut self, runtime: &Runtime, host: &dyn Host) -> Edits {
         let mut edits = Edits::default();
@@ -121,10 +140,11 @@ impl Gateway {
             State::Streaming(streaming) => streaming.cut(runtime),
             State::Relaying(record) | State::Ended(record) => record,
         };
-        if let (Some(target), Some(counted), Some(usage)) =
-            (&record.target, record.counted, record.reported)
+        let reported = record.reported.and_then(|usage| usage.input);
+        if let (Some(target), Some(counted), Some(input)) =
+            (&record.target, record.counted, reported)
         {
-            runtime.calibration.learn(target, counted, usage.input);
+            runtime.calibration.learn(target, counted, input);
         }
         let now = host.now();
         runtime.meters.ended(host, &runtime.policy, &record, now);

@@ -60,9 +60,11 @@ pub(super) fn outgoing(
     edits.set(note::CLUSTER_HEADER, cluster);
     edits.state(note::CLUSTER, cluster);
     steer(chain, &mut edits);
+    let idle = chain.timeouts.idle.unwrap_or(Timeouts::IDLE);
     let note = Note {
         plan: chain.plan.clone(),
         body_len: new_body.as_ref().map_or(body.len(), Vec::len),
+        idle_ms: u64::try_from(idle.as_millis()).ok(),
         query: query.to_owned(),
         client_key: client_key.filter(|_| hops.iter().any(takes_key)),
         hops: hops.into_iter().map(|(hop, _)| hop).collect(),

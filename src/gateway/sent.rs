@@ -151,6 +151,10 @@ impl Sent {
                 "provider_timeout",
                 "did not answer in time (timeouts.total)",
             ),
+            text if text.starts_with("tollgate_idle_timeout") => (
+                "provider_timeout",
+                "stopped in the middle of its reply (timeouts.idle)",
+            ),
             text if text.starts_with("cluster_not_found") => (
                 "provider_unreachable",
                 "has no cluster in Envoy's configuration",

@@ -8,7 +8,8 @@ use crate::dialect::Family;
 use crate::dialect::openai_chat::{Chunk, error_of_text};
 use crate::host::{Host, Message};
 use crate::json::{Edit, apply, quote};
-use crate::mask::Lane;
+use crate::mask::{Form, Lane};
+use crate::policy::Credential;
 use crate::runtime::Runtime;
 use crate::stage::record::Record;
 use crate::step::{Body, Edits, Held};
@@ -40,6 +41,15 @@ pub(super) enum Words {
     },
 }
 
+/// Headers that describe the bytes of a body (RFC 9110, section 8.8.3; RFC 9530).
+const DIGESTS: [&str; 5] = [
+    "etag",
+    "digest",
+    "content-md5",
+    "content-digest",
+    "repr-digest",
+];
+
 /// How much of an error's text is passed on, in characters.
 const LONGEST_ERROR: usize = 2000;
 
@@ -61,6 +71,7 @@ impl Whole {
             Words::Text => {
                 let text = String::from_utf8_lossy(&body);
                 let text: String = text.chars().take(LONGEST_ERROR).collect();
+                let text = hide_key(runtime, &self.record, &text).unwrap_or(text);
                 let message = format!("The provider sent an error that is not JSON: {text}");
                 as_json(error_of_text(&message, Some("provider_error")))
             }
@@ -73,13 +84,23 @@ impl Whole {
     fn json(&mut self, runtime: &Runtime, body: &[u8]) -> (Edits, Option<Vec<u8>>) {
         let mut edits = Edits::default();
         let text = std::str::from_utf8(body).unwrap_or_default();
-        let Ok(chunk) = Chunk::read(text) else {
-            return (edits, None);
-        };
         let failed = self.record.status.is_some_and(|status| status >= 400);
+        let chunk = Chunk::read(text);
+        if chunk.is_err() || failed {
+            // Nothing in it has a known place: values are put back wherever a placeholder stands.
+            self.record.complete = chunk.is_ok();
+            let told = self.in_the_clear(text);
+            let told = hide_key(runtime, &self.record, &told).unwrap_or(told);
+            let new = (told != text).then(|| told.into_bytes());
+            if let Some(body) = &new {
+                edits.set("content-length", body.len().to_string());
+            }
+            return (edits, new);
+        }
+        let chunk = chunk.unwrap_or_default();
         self.record.reported = chunk.usage;
         self.record.finish_reason = chunk.finished.first().map(|(_, reason)| reason.clone());
-        if chunk.usage.is_none() && !failed {
+        if chunk.usage.is_none_or(|usage| usage.output.is_none()) {
             let model = self.record.target.as_ref().map_or("", |(model, _)| model);
             let encoding = Family::of(model).encoding;
             let said = chunk.said.iter().map(|said| said.token.text(text));
@@ -89,7 +110,7 @@ impl Whole {
                     .fold(0, u64::saturating_add)
             });
         }
-        if !failed && let Some((usage, _)) = self.record.usage() {
+        if let Some((usage, _)) = self.record.usage() {
             edits.set("x-tollgate-output-tokens", usage.output.to_string());
             edits.set("x-tollgate-input-tokens", usage.input.to_string());
             if let Some(cost) = self.record.cost(&runtime.policy) {
@@ -102,8 +123,29 @@ impl Whole {
         });
         if let Some(body) = &restored {
             edits.set("content-length", body.len().to_string());
+            for name in DIGESTS {
+                edits.remove(name);
+            }
         }
         (edits, restored)
+    }
+
+    fn in_the_clear(&self, text: &str) -> String {
+        match &self.originals {
+            Some(originals) => Lane::whole(text, Form::Json, &originals.vault),
+            None => text.to_owned(),
+        }
+    }
+}
+
+/// An error text that quotes the provider's key does not pass on that key.
+fn hide_key(runtime: &Runtime, record: &Record, text: &str) -> Option<String> {
+    let (_, name) = record.target.as_ref()?;
+    match &runtime.policy.provider(name)?.credential {
+        Credential::Key(key) if text.contains(key.reveal()) => {
+            Some(text.replace(key.reveal(), "…"))
+        }
+        _ => None,
     }
 }
 

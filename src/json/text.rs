@@ -49,6 +49,23 @@ pub struct Text {
 impl Text {
     /// Unescapes what stands between the quotes of a JSON string.
     pub fn unescape(raw: &str) -> Self {
+        Self::unescaped(raw, |_| true)
+    }
+
+    /// Unescapes what looks like JSON's escapes in any text, such as JSON that was pasted into it. A
+    /// backslash before anything else stays.
+    pub fn unescape_loosely(raw: &str) -> Self {
+        let known = |escape: &str| match escape.as_bytes().get(1) {
+            Some(b'n' | b't' | b'r' | b'b' | b'f' | b'"' | b'\\' | b'/') => true,
+            Some(b'u') => escape
+                .get(2..6)
+                .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit())),
+            _ => false,
+        };
+        Self::unescaped(raw, known)
+    }
+
+    fn unescaped(raw: &str, known: impl Fn(&str) -> bool) -> Self {
         let mut out = Self {
             chars: String::with_capacity(raw.len()),
             marks: Vec::new(),
@@ -57,7 +74,10 @@ impl Text {
         while let Some(slash) = memchr::memchr(b'\\', rest.as_bytes()) {
             let (plain, escape) = rest.split_at_checked(slash).unwrap_or((rest, ""));
             out.chars.push_str(plain);
-            let (char, len) = one_escape(escape);
+            let (char, len) = match known(escape) {
+                true => one_escape(escape),
+                false => ('\\', 1),
+            };
             out.chars.push(char);
             rest = escape.get(len..).unwrap_or_default();
             let place = raw.len().saturating_sub(rest.len());

@@ -47,7 +47,7 @@ pub(super) fn at(text: &Text<'_>, groups: &Groups) -> Option<Range<usize>> {
         let used = list.get(..=*index).unwrap_or(&[]);
         let gap = used.get(1).map(|group| group.gap);
         let after = list.get(index.saturating_add(1)).map(|next| next.gap);
-        let free = after.is_none_or(|after| matches!(after, Gap::Space | Gap::Loose | Gap::Paren));
+        let free = after.is_none_or(|after| !matches!(after, Gap::Dash));
         let grouped = gap.is_some();
         free && !text.word_at(last.end)
             && !goes_on_after(text, last.end)
@@ -59,11 +59,12 @@ pub(super) fn at(text: &Text<'_>, groups: &Groups) -> Option<Range<usize>> {
     Some(first.start..last.end)
 }
 
-/// Whether the digit at `start` continues a decimal, an amount or a dashed code.
+/// Whether the digit at `start` continues a decimal or a dashed code. A comma or a slash parts the fields
+/// of a list.
 fn goes_on_before(text: &Text<'_>, start: usize) -> bool {
     let before = text.before(start);
     let digit_before = text.before(start.saturating_sub(1)).is_ascii_digit();
-    matches!(before, b'.' | b'-' | b',' | b'/') && digit_before
+    matches!(before, b'.' | b'-') && digit_before
 }
 
 /// Whether a spaced number stands among more groups of four, as in a table of codes.
@@ -81,7 +82,7 @@ fn is_column(text: &Text<'_>, start: usize, next: Option<&Group>) -> bool {
 }
 
 fn goes_on_after(text: &Text<'_>, end: usize) -> bool {
-    matches!(text.at(end), b'.' | b',' | b'-') && text.at(end.saturating_add(1)).is_ascii_digit()
+    matches!(text.at(end), b'.' | b'-') && text.at(end.saturating_add(1)).is_ascii_digit()
 }
 
 /// Bare, or with one kind of separator: fours with a shorter last group, 4-6-5, 4-6-4, 6-13.
@@ -96,7 +97,7 @@ fn is_printed_so(groups: &[Group]) -> bool {
         [fours @ .., 1..=4] => fours.len() >= 2 && fours.iter().all(|len| *len == 4),
         _ => false,
     };
-    matches!(second.gap, Gap::Space | Gap::Dash) && consistent && printed
+    matches!(second.gap, Gap::Space | Gap::Dash | Gap::Dot) && consistent && printed
 }
 
 fn is_number(text: &Text<'_>, start: usize, digits: &[u8], grouped: bool) -> bool {
@@ -213,6 +214,10 @@ mod tests {
                 "«4012-8888-8888-1881» «4012 8888 8888 1881»",
                 "卡号«4111111111111111»。",
                 "\"«4111111111111111»\"",
+                "bob,«4111111111111111»,9",
+                "[«4111111111111111»,«5500000000000004»]",
+                "«4111111111111111»/5",
+                "«4111.1111.1111.1111»",
                 "credit card «122000000000003»",
             ],
             &[

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::count::Counted;
 use super::redact::Findings;
-use crate::dialect::Usage;
+use crate::dialect::{Reported, Usage};
 use crate::policy::Policy;
 use crate::units::{Moment, PicoUsd};
 
@@ -41,7 +41,7 @@ pub struct Record {
     /// The input before it left.
     pub counted: Option<Counted>,
     /// What the provider reported.
-    pub reported: Option<Usage>,
+    pub reported: Option<Reported>,
     /// Output tokens that Tollgate counted.
     pub heard: u64,
     /// The reply is complete.
@@ -72,18 +72,28 @@ impl Record {
             .counted
             .filter(|_| self.went_out() && self.attempts > 0)?;
         let failed = self.status.is_some_and(|status| status >= 400);
-        let source = match (self.reported, self.complete) {
+        let reported = self.reported.unwrap_or_default();
+        let source = match (reported.output, self.complete) {
             (None, _) if failed => return None,
             (_, false) => UsageSource::Partial,
             (Some(_), true) => UsageSource::Provider,
             (None, true) => UsageSource::Counted,
         };
-        let heard = Usage {
-            input: counted.tokens,
-            output: self.heard,
-            ..Usage::default()
+        let usage = Usage {
+            input: reported.input.unwrap_or(counted.tokens),
+            cached: reported.cached,
+            output: reported.output.unwrap_or(self.heard),
+            reasoning: reported.reasoning,
         };
-        Some((self.reported.unwrap_or(heard), source))
+        Some((usage, source))
+    }
+
+    /// Takes in what a provider reports.
+    pub fn report(&mut self, report: Reported) {
+        self.reported = Some(match self.reported {
+            Some(known) => known.or_more(report),
+            None => report,
+        });
     }
 
     /// What the usage costs; `None` when that or the price is not known.

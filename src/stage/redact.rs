@@ -71,6 +71,9 @@ struct Work<'r> {
     found: Vec<Finding>,
 }
 
+/// How often a text is unescaped, at the most: JSON in a string of JSON.
+const MOST_LAYERS: usize = 3;
+
 /// A finding's place in a passage's text, and the value as it was meant.
 struct Spot {
     at: Range<usize>,
@@ -102,29 +105,43 @@ impl Work<'_> {
         passage.text = Cow::Owned(String::from_utf8_lossy(&text).into_owned());
     }
 
+    /// A text is looked at as what it says when it is unescaped: a tool's result is mostly JSON, and
+    /// what stands behind a `\n` there does not begin with an n.
     fn plain(&mut self, text: &str, spots: &mut Vec<Spot>) {
-        for finding in scan(&self.rules.detector, text, &mut self.found) {
-            let at = finding.start..finding.end;
-            let value = text.get(at.clone()).unwrap_or_default().to_owned();
+        let mut layers: Vec<Text> = Vec::new();
+        for _ in 0..MOST_LAYERS {
+            let outer = layers.last().map_or(text, |layer| layer.chars.as_str());
+            if memchr::memchr(b'\\', outer.as_bytes()).is_none() {
+                break;
+            }
+            layers.push(Text::unescape_loosely(outer));
+        }
+        let said = layers.last().map_or(text, |layer| layer.chars.as_str());
+        let source = |place: usize| {
+            let inward = layers.iter().rev();
+            inward.fold(place, |place, layer| layer.source(place))
+        };
+        for finding in scan(&self.rules.detector, said, &mut self.found) {
+            let at = source(finding.start)..source(finding.end);
+            let value = said.get(finding.start..finding.end);
+            let value = value.unwrap_or_default().to_owned();
             spots.push(Spot { at, finding, value });
         }
     }
 
-    /// JSON within a string: each of its strings is looked at as what it says. A text that is not
-    /// JSON is looked at as it stands.
+    /// JSON within a string: each of its strings is looked at for itself. A text that is not JSON is
+    /// looked at as it stands.
     fn json(&mut self, text: &str, spots: &mut Vec<Spot>) {
         let Some(strings) = strings(text) else {
             return self.plain(text, spots);
         };
         for inner in strings {
             let raw = text.get(inner.clone()).unwrap_or_default();
-            let meant = Text::unescape(raw);
-            for finding in scan(&self.rules.detector, &meant.chars, &mut self.found) {
-                let place = |at: usize| inner.start.saturating_add(meant.source(at));
-                let at = place(finding.start)..place(finding.end);
-                let value = meant.chars.get(finding.start..finding.end);
-                let value = value.unwrap_or_default().to_owned();
-                spots.push(Spot { at, finding, value });
+            let first = spots.len();
+            self.plain(raw, spots);
+            for spot in spots.iter_mut().skip(first) {
+                let place = |at: usize| inner.start.saturating_add(at);
+                spot.at = place(spot.at.start)..place(spot.at.end);
             }
         }
     }

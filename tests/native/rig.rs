@@ -326,7 +326,7 @@ fn attempt_reply(
 ) -> Exchange {
     through(host, reply, &mut |host, phase| match phase {
         Phase::Head(end) => Step::Head(role.on_reply_head(runtime, host, end)),
-        Phase::Body(end) => Step::Body(role.on_reply_body(runtime, host, end)),
+        Phase::Body(size, end) => Step::Body(role.on_reply_body(runtime, host, size, end)),
     })
 }
 
@@ -338,13 +338,13 @@ fn gateway_reply(
 ) -> Exchange {
     through(host, reply, &mut |host, phase| match phase {
         Phase::Head(end) => Step::Head(gateway.on_reply_head(runtime, host, end)),
-        Phase::Body(end) => Step::Body(gateway.on_reply_body(runtime, host, end)),
+        Phase::Body(_, end) => Step::Body(gateway.on_reply_body(runtime, host, end)),
     })
 }
 
 enum Phase {
     Head(bool),
-    Body(bool),
+    Body(usize, bool),
 }
 
 enum Step {
@@ -381,7 +381,8 @@ fn through(
     for (nth, chunk) in chunks.into_iter().enumerate() {
         gathered.extend(chunk);
         host.buffer.replace(gathered.clone());
-        let Step::Body(step) = role(host, Phase::Body(nth + 1 == count && !reset)) else {
+        let size = gathered.len();
+        let Step::Body(step) = role(host, Phase::Body(size, nth + 1 == count && !reset)) else {
             panic!()
         };
         match step {
@@ -397,7 +398,7 @@ fn through(
                 let own = std::mem::take(&mut gathered);
                 passed.push(bytes.unwrap_or(own));
             }
-            Body::Answer(..) => panic!("a reply is answered"),
+            Body::Cut | Body::Answer(..) => panic!("a reply is answered"),
         }
     }
     passed.retain(|chunk| !chunk.is_empty());

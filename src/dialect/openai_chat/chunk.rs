@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::dialect::Usage;
+use crate::dialect::Reported;
 use crate::json::{Fault, Kind, Reader, Token};
 
 /// Which running text of a reply a piece belongs to.
@@ -40,7 +40,9 @@ pub struct Chunk {
     /// The choices that end here, with their reason.
     pub finished: Vec<(u32, String)>,
     /// What was used, as far as is known here.
-    pub usage: Option<Usage>,
+    pub usage: Option<Reported>,
+    /// A usage object stands here, whatever it says.
+    pub has_usage: bool,
     /// How many choices are in `choices`; `None` when the field is absent.
     pub choices: Option<usize>,
     /// Where an error object stands.
@@ -57,13 +59,16 @@ impl Chunk {
             let kind = reader.kind()?;
             match (key.text(json).as_ref(), kind) {
                 ("choices", Kind::Array) => chunk.choices(&mut reader)?,
-                ("usage", Kind::Object) => chunk.usage = Some(usage(&mut reader)?),
+                ("usage", Kind::Object) => {
+                    chunk.has_usage = true;
+                    chunk.usage = usage(&mut reader)?;
+                }
                 ("error", Kind::Object | Kind::String) => chunk.error = Some(reader.skip()?),
                 ("x_groq", Kind::Object) => {
                     reader.enter_object()?;
                     while let Some(key) = reader.next_key()? {
                         if key.text(json) == "usage" && reader.kind()? == Kind::Object {
-                            chunk.usage = Some(usage(&mut reader)?);
+                            chunk.usage = usage(&mut reader)?;
                         } else {
                             reader.skip()?;
                         }
@@ -81,7 +86,7 @@ impl Chunk {
     /// The chunk that only reports usage: it has no choices (`stream_options.include_usage` in
     /// OpenAI's reference).
     pub fn is_usage_only(&self) -> bool {
-        self.usage.is_some() && self.choices == Some(0)
+        self.has_usage && self.choices == Some(0)
     }
 
     fn choices(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
@@ -101,14 +106,14 @@ impl Chunk {
 
     fn choice(&mut self, reader: &mut Reader<'_>, nth: usize) -> Result<(), Fault> {
         let json = reader.json();
-        let mut index = u32::try_from(nth).unwrap_or(u32::MAX);
+        let mut place = u32::try_from(nth).unwrap_or(u32::MAX);
         let mut finish = None;
         let first = self.said.len();
         reader.enter_object()?;
         while let Some(key) = reader.next_key()? {
             let kind = reader.kind()?;
             match (key.text(json).as_ref(), kind) {
-                ("index", Kind::Number) => index = number(reader)?,
+                ("index", Kind::Number) => place = index(reader)?,
                 ("delta" | "message", Kind::Object) => self.message(reader)?,
                 ("finish_reason", Kind::String) => {
                     finish = Some(reader.string()?.text(json).into_owned());
@@ -119,9 +124,9 @@ impl Chunk {
             }
         }
         for said in self.said.iter_mut().skip(first) {
-            said.choice = index;
+            said.choice = place;
         }
-        self.finished.extend(finish.map(|reason| (index, reason)));
+        self.finished.extend(finish.map(|reason| (place, reason)));
         Ok(())
     }
 
@@ -169,13 +174,13 @@ impl Chunk {
             return Ok(());
         }
         let json = reader.json();
-        let mut index = nth;
+        let mut place = nth;
         let first = self.said.len();
         reader.enter_object()?;
         while let Some(key) = reader.next_key()? {
             let kind = reader.kind()?;
             match (key.text(json).as_ref(), kind) {
-                ("index", Kind::Number) => index = number(reader)?,
+                ("index", Kind::Number) => place = index(reader)?,
                 ("function" | "custom", Kind::Object) => self.call(reader, nth)?,
                 ("arguments" | "input", Kind::String) => {
                     self.say(reader, Voice::Arguments(nth))?;
@@ -186,7 +191,7 @@ impl Chunk {
             }
         }
         for said in self.said.iter_mut().skip(first) {
-            said.voice = Voice::Arguments(index);
+            said.voice = Voice::Arguments(place);
         }
         Ok(())
     }
@@ -203,32 +208,34 @@ impl Chunk {
     }
 }
 
-/// A whole number that is not negative; anything else is 0.
-fn number<N: TryFrom<u64> + Default>(reader: &mut Reader<'_>) -> Result<N, Fault> {
+/// A whole number that is not negative; `None` for anything else.
+fn whole(reader: &mut Reader<'_>) -> Result<Option<u64>, Fault> {
     let written = reader.number()?;
-    let whole = written.parse::<u64>().or_else(|_| {
-        let float: f64 = written.parse().unwrap_or_default();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "saturates"
-        )]
-        Ok::<u64, Fault>(float as u64)
-    })?;
-    Ok(N::try_from(whole).unwrap_or_default())
+    let digits = written.strip_suffix(".0").unwrap_or(written);
+    let number = digits.parse().ok();
+    Ok(number.filter(|number| *number <= Reported::MOST))
 }
 
-/// OpenAI's usage object, and DeepSeek's name for tokens read from the cache.
-fn usage(reader: &mut Reader<'_>) -> Result<Usage, Fault> {
+/// An index; 0 when it is none.
+fn index(reader: &mut Reader<'_>) -> Result<u32, Fault> {
+    let number = whole(reader)?.and_then(|number| u32::try_from(number).ok());
+    Ok(number.unwrap_or_default())
+}
+
+/// OpenAI's usage object, and DeepSeek's name for tokens read from the cache; `None` when it says
+/// nothing.
+fn usage(reader: &mut Reader<'_>) -> Result<Option<Reported>, Fault> {
     let json = reader.json();
-    let mut usage = Usage::default();
+    let mut usage = Reported::default();
     reader.enter_object()?;
     while let Some(key) = reader.next_key()? {
         let kind = reader.kind()?;
         match (key.text(json).as_ref(), kind) {
-            ("prompt_tokens", Kind::Number) => usage.input = number(reader)?,
-            ("completion_tokens", Kind::Number) => usage.output = number(reader)?,
-            ("prompt_cache_hit_tokens", Kind::Number) => usage.cached = number(reader)?,
+            ("prompt_tokens", Kind::Number) => usage.input = whole(reader)?,
+            ("completion_tokens", Kind::Number) => usage.output = whole(reader)?,
+            ("prompt_cache_hit_tokens", Kind::Number) => {
+                usage.cached = whole(reader)?.unwrap_or_default();
+            }
             ("prompt_tokens_details" | "completion_tokens_details", Kind::Object) => {
                 details(reader, &mut usage)?;
             }
@@ -237,17 +244,19 @@ fn usage(reader: &mut Reader<'_>) -> Result<Usage, Fault> {
             }
         }
     }
-    Ok(usage)
+    Ok(Some(usage).filter(|usage| !usage.is_empty()))
 }
 
-fn details(reader: &mut Reader<'_>, usage: &mut Usage) -> Result<(), Fault> {
+fn details(reader: &mut Reader<'_>, usage: &mut Reported) -> Result<(), Fault> {
     let json = reader.json();
     reader.enter_object()?;
     while let Some(key) = reader.next_key()? {
         let kind = reader.kind()?;
         match (key.text(json).as_ref(), kind) {
-            ("cached_tokens", Kind::Number) => usage.cached = number(reader)?,
-            ("reasoning_tokens", Kind::Number) => usage.reasoning = number(reader)?,
+            ("cached_tokens", Kind::Number) => usage.cached = whole(reader)?.unwrap_or_default(),
+            ("reasoning_tokens", Kind::Number) => {
+                usage.reasoning = whole(reader)?.unwrap_or_default();
+            }
             _ => {
                 reader.skip()?;
             }

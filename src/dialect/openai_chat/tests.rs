@@ -170,7 +170,7 @@ fn usage_has_one_form() {
     let usage = chunk.usage.unwrap();
     assert_eq!(
         (usage.input, usage.cached, usage.output, usage.reasoning),
-        (10, 4, 20, 5)
+        (Some(10), 4, Some(20), 5)
     );
     assert!(chunk.is_usage_only());
 }

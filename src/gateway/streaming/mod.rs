@@ -99,6 +99,18 @@ impl Streaming {
         }
     }
 
+    /// The stream ends with trailers. If something is missing it cannot be told any more, so the stream
+    /// must not look as if it had ended well.
+    pub(super) fn on_trailers(mut self, runtime: &Runtime) -> (Box<Record>, Body) {
+        let mut missing = Vec::new();
+        self.finish(runtime, &mut missing);
+        let step = match missing.is_empty() {
+            true => Body::Pass,
+            false => Body::Cut,
+        };
+        (self.record, step)
+    }
+
     /// The stream was cut: by the client, the provider, or a time limit.
     pub(super) fn cut(mut self, runtime: &Runtime) -> Box<Record> {
         self.count_heard(runtime);
@@ -134,8 +146,8 @@ impl Streaming {
 
     /// What a chunk says about the request.
     fn note(&mut self, runtime: &Runtime, json: &str, chunk: &Chunk, name: &[u8]) {
-        if chunk.usage.is_some() {
-            self.record.reported = chunk.usage;
+        if let Some(usage) = chunk.usage {
+            self.record.report(usage);
         }
         if chunk.error.is_some() || name == b"error" {
             self.ending = Ending::Failed;
@@ -169,7 +181,8 @@ impl Streaming {
             out.extend_from_slice(&error_event(message, "stream_cut"));
             self.record.finish_reason = Some("stream_cut".to_owned());
         }
-        if self.record.reported.is_none() || !self.record.complete {
+        let told = self.record.reported.and_then(|usage| usage.output);
+        if told.is_none() || !self.record.complete {
             self.count_heard(runtime);
         }
     }
