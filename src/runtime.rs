@@ -19,6 +19,9 @@ pub struct Runtime {
     pub calibration: Calibration,
     /// When the configuration was read.
     pub since: Moment,
+    /// An attempt may hold a reply and turn it into a failure while its body comes. Envoy 1.36 ends with
+    /// a segmentation fault when it retries then.
+    pub may_hold_replies: bool,
     counter: Cell<Counter>,
 }
 
@@ -30,6 +33,7 @@ impl Runtime {
             meters,
             calibration: Calibration::default(),
             since,
+            may_hold_replies: true,
             counter: Cell::default(),
         }
     }

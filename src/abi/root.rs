@@ -99,10 +99,25 @@ fn compile(bytes: Vec<u8>) -> Option<Rc<Runtime>> {
     };
     warn(&loaded.warnings);
     let meters = Meters::new(&loaded.policy, &Envoy);
-    let runtime = Rc::new(Runtime::new(loaded.policy, meters, Envoy.now()));
+    let mut runtime = Runtime::new(loaded.policy, meters, Envoy.now());
+    runtime.may_hold_replies = is_at_least(1, 37);
+    let runtime = Rc::new(runtime);
     let weak = Rc::downgrade(&runtime);
     KNOWN.with_borrow_mut(|known| known.push((bytes, weak)));
     Some(runtime)
+}
+
+/// Whether the proxy is an Envoy of this version or later, as far as it says.
+fn is_at_least(major: u64, minor: u64) -> bool {
+    let part = |name: &str| {
+        let path = format!("xds\0node\0user_agent_build_version\0version\0{name}");
+        let bytes = calls::property(&path)?;
+        bytes.try_into().ok().map(u64::from_le_bytes)
+    };
+    match (part("major_number"), part("minor_number")) {
+        (Some(own_major), Some(own_minor)) => (own_major, own_minor) >= (major, minor),
+        _ => true,
+    }
 }
 
 /// Every worker reads the configuration; each sentence is said once.

@@ -82,7 +82,7 @@ impl Attempt {
         if !matches!(self.state, State::Sent) {
             return Head::Continue(crate::step::Edits::default());
         }
-        let (state, step, cause) = reply::head(host, end);
+        let (state, step, cause) = reply::head(host, end, runtime.may_hold_replies);
         self.state = state;
         self.note_failure(runtime, host, cause);
         step

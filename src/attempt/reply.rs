@@ -8,7 +8,7 @@ use crate::sse::Splitter;
 use crate::step::{Edits, Head};
 
 /// The state, the step, and the cause when the attempt has failed.
-pub(super) fn head(host: &dyn Host, end: bool) -> (State, Head, Option<String>) {
+pub(super) fn head(host: &dyn Host, end: bool, may_hold: bool) -> (State, Head, Option<String>) {
     let headers = host.headers(Message::Reply);
     let status: u16 = headers
         .text(":status")
@@ -39,6 +39,9 @@ pub(super) fn head(host: &dyn Host, end: bool) -> (State, Head, Option<String>) 
         edits.set(":status", "502");
         let cause = Some("empty_reply".to_owned());
         return (State::Through, Head::Continue(edits), cause);
+    }
+    if !may_hold {
+        return through(None);
     }
     let (step, held) = Head::hold();
     let looking = Looking::new(held, content, plain);
