@@ -6,12 +6,12 @@ export CARGO_TARGET_DIR := $(CURDIR)/target
 TARGET := wasm32-wasip1
 WASM   := target/$(TARGET)/release/tollgate.wasm
 
-.PHONY: help build run test lint envoy clean toolchain
+.PHONY: help build run test test-long lint envoy clean toolchain
 .DEFAULT_GOAL := help
 
 help:   ## say this
 	@echo "make TARGET, where TARGET is one of"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile
 	@echo "An Envoy of your own: ENVOY=/path/to/envoy. Other ports for run: PORT=10001 ADMIN_PORT=9902."
 
 build: toolchain   ## build target/wasm32-wasip1/release/tollgate.wasm
@@ -23,6 +23,9 @@ run: build envoy   ## start the gateway on 127.0.0.1:10000 and show it answering
 
 test: lint build envoy   ## all checks: formatting, lints, native, built file, real Envoy
 	ENVOY="$$(envoy/get)" cargo test
+
+test-long: toolchain   ## the token counter beside tiktoken-rs, 1,000,000 cases for each encoding
+	cargo test --features p50k --test tokens -- --include-ignored
 
 lint: toolchain   ## formatting and lints, warnings are errors
 	cargo fmt --check

@@ -1,5 +1,5 @@
 //! The token counter against `tiktoken-rs`, token by token. A tenth of the generated cases runs here;
-//! `cargo test --release --test tokens -- --ignored` runs the rest, 1,000,000 in all for each encoding.
+//! `make test-long` runs all, 1,000,000 for each encoding.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
