@@ -5,7 +5,7 @@ use std::time::Duration;
 /// Times that were set somewhere; what is not set here is looked for in the next wider place.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Timeouts {
-    /// From an attempt's start to its first token, or to the head of a reply that is not streamed;
+    /// From an attempt's start to its first token, or to the end of a reply that is not streamed;
     /// then the next target is tried. Where nothing is set there is no such limit: a model may think
     /// for minutes.
     pub first_token: Option<Duration>,
