@@ -31,6 +31,8 @@ pub struct Exchange {
     pub headers: Vec<(String, String)>,
     pub chunks: Vec<Vec<u8>>,
     pub reset: bool,
+    /// The body ends with trailers.
+    pub trailers: bool,
 }
 
 impl Exchange {
@@ -47,6 +49,7 @@ impl Exchange {
             headers: headers.collect(),
             chunks,
             reset: false,
+            trailers: false,
         }
     }
 
@@ -88,6 +91,7 @@ impl Exchange {
             headers,
             chunks: vec![reply.body.clone()],
             reset: false,
+            trailers: false,
         }
     }
 }
@@ -327,6 +331,7 @@ fn attempt_reply(
     through(host, reply, &mut |host, phase| match phase {
         Phase::Head(end) => Step::Head(role.on_reply_head(runtime, host, end)),
         Phase::Body(size, end) => Step::Body(role.on_reply_body(runtime, host, size, end)),
+        Phase::Trailers => Step::Body(role.on_reply_trailers(runtime, host)),
     })
 }
 
@@ -339,12 +344,14 @@ fn gateway_reply(
     through(host, reply, &mut |host, phase| match phase {
         Phase::Head(end) => Step::Head(gateway.on_reply_head(runtime, host, end)),
         Phase::Body(_, end) => Step::Body(gateway.on_reply_body(runtime, host, end)),
+        Phase::Trailers => Step::Body(gateway.on_reply_trailers(runtime, host)),
     })
 }
 
 enum Phase {
     Head(bool),
     Body(usize, bool),
+    Trailers,
 }
 
 enum Step {
@@ -358,12 +365,13 @@ fn through(
     reply: Exchange,
     role: &mut dyn FnMut(&FakeHost, Phase) -> Step,
 ) -> Exchange {
-    let (chunks, reset) = (reply.chunks, reply.reset);
+    let (chunks, mut reset, trailers) = (reply.chunks, reply.reset, reply.trailers);
+    let open = reset || trailers;
     host.reply.replace(Exchange {
         headers: reply.headers,
         ..Exchange::default()
     });
-    let Step::Head(step) = role(host, Phase::Head(chunks.is_empty() && !reset)) else {
+    let Step::Head(step) = role(host, Phase::Head(chunks.is_empty() && !open)) else {
         panic!()
     };
     let mut held = false;
@@ -382,7 +390,7 @@ fn through(
         gathered.extend(chunk);
         host.buffer.replace(gathered.clone());
         let size = gathered.len();
-        let Step::Body(step) = role(host, Phase::Body(size, nth + 1 == count && !reset)) else {
+        let Step::Body(step) = role(host, Phase::Body(size, nth + 1 == count && !open)) else {
             panic!()
         };
         match step {
@@ -401,10 +409,23 @@ fn through(
             Body::Cut | Body::Answer(..) => panic!("a reply is answered"),
         }
     }
+    if trailers {
+        host.buffer.replace(gathered.clone());
+        match role(host, Phase::Trailers) {
+            Step::Body(Body::Pass) => passed.push(gathered),
+            Step::Body(Body::Release(_, edits, bytes)) => {
+                host.apply(Message::Reply, &edits);
+                passed.push(bytes.unwrap_or(gathered));
+            }
+            Step::Body(Body::Cut) => reset = true,
+            _ => panic!("trailers wait"),
+        }
+    }
     passed.retain(|chunk| !chunk.is_empty());
     Exchange {
         headers: host.reply.take().headers,
         chunks: passed,
         reset,
+        trailers,
     }
 }

@@ -208,3 +208,30 @@ fn other_paths_are_not_found_or_pass() {
         (405, Some("POST"))
     );
 }
+
+#[test]
+fn trailers_end_a_reply_too() {
+    let head = [(":status", "200"), ("content-type", "text/event-stream")];
+    let said = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hi\"}}]}\n\n";
+    let done = format!("{said}data: [DONE]\n\n");
+    let json = [(":status", "200"), ("content-type", "application/json")];
+    let whole = r#"{"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2}}"#;
+    for (head, body, reset, source) in [
+        (&head, done.as_str(), false, "counted"),
+        (&head, said, true, "partial"),
+        (&json, whole, false, "provider"),
+    ] {
+        let stream = head[1].1 == "text/event-stream";
+        let request = format!(r#"{{"model":"x/a","messages":[],"stream":{stream}}}"#);
+        let outcome = run(&runtime(TWO), ask(&request), |_, _| {
+            let mut reply = Exchange::new(head, body);
+            reply.trailers = true;
+            Answer::Reply(reply)
+        });
+        assert_eq!(
+            (outcome.reply.reset, outcome.reply.body().as_str()),
+            (reset, body)
+        );
+        assert_eq!(outcome.log["usage_source"], source);
+    }
+}
