@@ -115,7 +115,7 @@ fn prices(node: &Node<'_>, faults: &mut Faults) -> Prices {
             let price = node.number(faults)?;
             let amount = PicoUsd::per_token(price);
             if amount.is_none() {
-                faults.add(&node, "expected USD per million tokens, from 0 to 1000000");
+                node.expected(faults, "USD per million tokens, from 0 to 1000000");
             }
             amount
         };

@@ -175,7 +175,7 @@ impl<'a> Node<'a> {
     pub(super) fn name(&self, faults: &mut Faults) -> Option<String> {
         let text = self.text(faults)?;
         if text.is_empty() || text.chars().any(|char| char.is_control() || char == ' ') {
-            faults.add(self, "expected a name without spaces or control characters");
+            self.expected(faults, "a name without spaces or control characters");
             return None;
         }
         Some(text.to_owned())

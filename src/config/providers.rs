@@ -103,9 +103,7 @@ fn row_host(
 fn host(node: &Node<'_>, faults: &mut Faults) -> Option<String> {
     let host = node.name(faults)?;
     if host.contains(['/', '?', '#', '@']) {
-        let what =
-            format!("expected a host such as vllm.internal or 10.0.0.7:8000, found {host:?}");
-        faults.add(node, what);
+        node.expected(faults, "a host such as vllm.internal or 10.0.0.7:8000");
         return None;
     }
     Some(host)
@@ -115,7 +113,7 @@ fn prefix(node: &Node<'_>, faults: &mut Faults) -> Option<String> {
     let text = node.text(faults)?;
     let bare = text.trim_end_matches('/');
     if !bare.is_empty() && !bare.starts_with('/') || bare.contains(['?', '#', ' ']) {
-        faults.add(node, "expected a path such as /v1");
+        node.expected(faults, "a path such as /v1");
         return None;
     }
     Some(bare.to_owned())

@@ -111,10 +111,7 @@ fn entity_name(node: &Node<'_>, faults: &mut Faults) -> Option<String> {
     let name = node.text(faults)?;
     let plain = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_';
     if name.is_empty() || name.len() > 40 || !name.chars().all(plain) {
-        faults.add(
-            node,
-            "expected lower-case letters, digits and '_', at most 40",
-        );
+        node.expected(faults, "lower-case letters, digits and '_', at most 40");
         return None;
     }
     if Kind::from_name(name).is_some() {

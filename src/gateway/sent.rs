@@ -82,20 +82,19 @@ impl Sent {
         self.record
     }
 
-    /// Which attempt it was.
+    /// Which attempt it was; without one, the target that it would have gone to.
     fn read_report(&mut self, policy: &Policy, host: &dyn Host) {
         let bytes = host.property(&[note::REPORT]);
-        let Some(report) = bytes.and_then(|bytes| Report::decode(&bytes)) else {
-            return;
+        let report = bytes.and_then(|bytes| Report::decode(&bytes));
+        self.record.attempts = report.map_or(0, |report| report.attempt);
+        let target = match report {
+            Some(report) => self.chain.targets.get(report.hop),
+            None => self.chain.target(0),
         };
-        self.record.attempts = report.attempt;
-        let target = self.chain.targets.get(report.hop);
         self.record.target = target.and_then(|target| {
             let provider = policy.providers.get(target.provider)?;
-            Some((
-                target.model.chars().take(200).collect(),
-                provider.name.clone(),
-            ))
+            let model = target.model.chars().take(200).collect();
+            Some((model, provider.name.clone()))
         });
     }
 
@@ -169,7 +168,8 @@ impl Sent {
         };
         let name = self.record.target.as_ref();
         let name = name.map_or("", |(_, provider)| provider.as_str());
-        let message = format!("The provider {name} {what}, and no other target is left.");
+        let (attempt, planned) = (self.record.attempts.max(1), self.chain.plan.len());
+        let message = format!("The provider {name} {what} (attempt {attempt} of {planned}).");
         if end {
             return self.answer(&message, code, status, &edits);
         }
