@@ -3,11 +3,14 @@
 //! *Never*: knows phases, buffers, or what the operator configured.
 
 mod family;
+mod fields;
 pub mod media;
+pub mod neutral;
 pub mod openai_chat;
 mod row;
 mod usage;
 
 pub use family::Family;
+pub use fields::Fields;
 pub use row::{Auth, ROWS, Row, StreamUsage};
 pub use usage::{Reported, Usage};

@@ -1,12 +1,14 @@
 //! What a request used, in one form for all providers.
 
-/// Token counts. `cached` is a part of `input`, `reasoning` a part of `output`.
+/// Token counts. `cached` and `cache_write` are parts of `input`, `reasoning` is a part of `output`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// Input tokens, those read from the provider's cache included.
+    /// Input tokens, those read from and written to the provider's cache included.
     pub input: u64,
     /// Input tokens read from the provider's cache.
     pub cached: u64,
+    /// Input tokens written to the provider's cache.
+    pub cache_write: u64,
     /// Output tokens, those of reasoning included.
     pub output: u64,
     /// Output tokens spent on reasoning.
@@ -22,8 +24,16 @@ pub struct Reported {
     pub output: Option<u64>,
     /// As [`Usage::cached`].
     pub cached: u64,
+    /// As [`Usage::cache_write`], both kinds.
+    pub cache_write: u64,
+    /// Of `cache_write`, what is kept for an hour (Anthropic's `ephemeral_1h_input_tokens`).
+    pub cache_write_1h: u64,
     /// As [`Usage::reasoning`].
     pub reasoning: u64,
+    /// Input tokens of audio, a part of `input`.
+    pub audio_input: u64,
+    /// Output tokens of audio, a part of `output`.
+    pub audio_output: u64,
 }
 
 impl Reported {
@@ -41,7 +51,11 @@ impl Reported {
             input: self.input.max(other.input),
             output: self.output.max(other.output),
             cached: self.cached.max(other.cached),
+            cache_write: self.cache_write.max(other.cache_write),
+            cache_write_1h: self.cache_write_1h.max(other.cache_write_1h),
             reasoning: self.reasoning.max(other.reasoning),
+            audio_input: self.audio_input.max(other.audio_input),
+            audio_output: self.audio_output.max(other.audio_output),
         }
     }
 }

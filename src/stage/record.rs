@@ -82,6 +82,7 @@ impl Record {
         let usage = Usage {
             input: reported.input.unwrap_or(counted.tokens),
             cached: reported.cached,
+            cache_write: reported.cache_write,
             output: reported.output.unwrap_or(self.heard),
             reasoning: reported.reasoning,
         };
