@@ -6,11 +6,14 @@ mod family;
 mod fields;
 pub mod media;
 pub mod neutral;
+pub mod openai;
 pub mod openai_chat;
-mod row;
+mod quirks;
+pub mod row;
 mod usage;
 
 pub use family::Family;
 pub use fields::Fields;
+pub use quirks::{EffortForm, Quirks, ThoughtsForm};
 pub use row::{Auth, ROWS, Row, StreamUsage};
 pub use usage::{Reported, Usage};

@@ -4,6 +4,8 @@
 //! own (Anthropic, Gemini, Bedrock, Cohere, Vertex) are reached at the OpenAI-compatible endpoint
 //! that they document.
 
+use super::quirks::{EffortForm, Quirks};
+
 /// How the credential travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Auth {
@@ -36,6 +38,8 @@ pub struct Row {
     pub auth: Auth,
     /// How usage is reported in streams.
     pub stream_usage: StreamUsage,
+    /// In what it differs from others that speak chat completions.
+    pub quirks: Quirks,
     /// How its models' names begin, for models that are asked for by name alone.
     pub families: &'static [&'static str],
 }
@@ -47,6 +51,7 @@ const fn row(kind: &'static str, host: &'static str, prefix: &'static str) -> Ro
         prefix,
         auth: Auth::Bearer,
         stream_usage: StreamUsage::Asked,
+        quirks: Quirks::COMMON,
         families: &[],
     }
 }
@@ -58,9 +63,31 @@ const fn own(kind: &'static str, prefix: &'static str) -> Row {
     }
 }
 
+/// A server for open models at `host`.
+const fn open(kind: &'static str, host: &'static str, prefix: &'static str) -> Row {
+    Row {
+        quirks: Quirks::OPEN,
+        ..row(kind, host, prefix)
+    }
+}
+
+/// One that the operator runs.
+const fn local(kind: &'static str) -> Row {
+    Row {
+        quirks: Quirks::OPEN,
+        ..own(kind, "/v1")
+    }
+}
+
+/// The row of a kind.
+pub fn of(kind: &str) -> Option<&'static Row> {
+    ROWS.iter().find(|row| row.kind == kind)
+}
+
 /// Every kind of provider.
 pub const ROWS: &[Row] = &[
     Row {
+        quirks: Quirks::OPENAI,
         families: &["gpt-", "chatgpt-", "o1", "o3", "o4", "ft:gpt-"],
         ..row("openai", "api.openai.com", "/v1")
     },
@@ -84,6 +111,7 @@ pub const ROWS: &[Row] = &[
     ),
     Row {
         auth: Auth::Header("api-key"),
+        quirks: Quirks::OPENAI,
         ..own("azure", "/openai/v1")
     },
     Row {
@@ -96,6 +124,10 @@ pub const ROWS: &[Row] = &[
             "pixtral-",
         ],
         stream_usage: StreamUsage::Always,
+        quirks: Quirks {
+            effort: EffortForm::Nothing,
+            ..Quirks::COMMON
+        },
         ..row("mistral", "api.mistral.ai", "/v1")
     },
     Row {
@@ -104,6 +136,7 @@ pub const ROWS: &[Row] = &[
     },
     row("groq", "api.groq.com", "/openai/v1"),
     Row {
+        quirks: Quirks::THINKING,
         families: &["deepseek-"],
         ..row("deepseek", "api.deepseek.com", "/v1")
     },
@@ -111,11 +144,14 @@ pub const ROWS: &[Row] = &[
         families: &["grok-"],
         ..row("xai", "api.x.ai", "/v1")
     },
-    row("openrouter", "openrouter.ai", "/api/v1"),
-    row("together", "api.together.xyz", "/v1"),
-    row("fireworks", "api.fireworks.ai", "/inference/v1"),
+    Row {
+        quirks: Quirks::OPENROUTER,
+        ..row("openrouter", "openrouter.ai", "/api/v1")
+    },
+    open("together", "api.together.xyz", "/v1"),
+    open("fireworks", "api.fireworks.ai", "/inference/v1"),
     row("cerebras", "api.cerebras.ai", "/v1"),
-    row("deepinfra", "api.deepinfra.com", "/v1/openai"),
+    open("deepinfra", "api.deepinfra.com", "/v1/openai"),
     Row {
         families: &["sonar"],
         stream_usage: StreamUsage::Always,
@@ -123,12 +159,18 @@ pub const ROWS: &[Row] = &[
     },
     row("nvidia", "integrate.api.nvidia.com", "/v1"),
     row("sambanova", "api.sambanova.ai", "/v1"),
-    row("moonshot", "api.moonshot.ai", "/v1"),
-    row("zai", "api.z.ai", "/api/paas/v4"),
+    Row {
+        quirks: Quirks::THINKING,
+        ..row("moonshot", "api.moonshot.ai", "/v1")
+    },
+    Row {
+        quirks: Quirks::THINKING,
+        ..row("zai", "api.z.ai", "/api/paas/v4")
+    },
     row("huggingface", "router.huggingface.co", "/v1"),
     row("github", "models.github.ai", "/inference"),
-    own("ollama", "/v1"),
-    own("vllm", "/v1"),
-    own("lmstudio", "/v1"),
-    own("llamacpp", "/v1"),
+    local("ollama"),
+    local("vllm"),
+    local("lmstudio"),
+    local("llamacpp"),
 ];

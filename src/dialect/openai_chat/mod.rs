@@ -7,6 +7,7 @@ mod error;
 mod media;
 mod message;
 mod models;
+mod neutral;
 mod passages;
 mod request;
 mod schema;
@@ -16,6 +17,9 @@ pub use chunk::{Chunk, Said, Voice};
 pub use chunk_with::chunk_with;
 pub use error::{error_body, error_event, error_of_text};
 pub use models::{model, model_list};
+pub use neutral::{
+    StreamReader, StreamWriter, field_path, read_reply, read_request, write_reply, write_request,
+};
 pub use request::{Line, Passage, Request};
 pub use stream_options::StreamOptions;
 

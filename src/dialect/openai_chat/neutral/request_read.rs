@@ -1,0 +1,293 @@
+//! A client's request, read into the neutral form.
+
+use serde_json::Value;
+
+use super::request_parts;
+use crate::dialect::Fields;
+use crate::dialect::neutral::{
+    Cannot, Effort, Field, Format, Reasoning, Request, Rest, Sampling, Tool, ToolChoice, ToolKind,
+};
+
+/// Fields without which the answer is the same: they steer storing, caching, safety reports and speed.
+const IDLE: &[&str] = &[
+    "store",
+    "safety_identifier",
+    "prompt_cache_key",
+    "prompt_cache_retention",
+    "prediction",
+];
+
+/// Reads a request.
+///
+/// # Errors
+///
+/// A field has a wrong kind of value.
+pub fn read_request(json: &str) -> Result<Request, Cannot> {
+    let value: Value =
+        serde_json::from_str(json).map_err(|fault| Cannot::new("", fault.to_string()))?;
+    let mut body = Fields::of(value, "")?;
+    let mut rest = Vec::new();
+    let turns = request_parts::turns(body.array("messages")?, &mut rest)?;
+    let request = Request {
+        model: body.string("model")?.unwrap_or_default(),
+        turns,
+        tools: tools(&mut body)?,
+        tool_choice: tool_choice(&mut body)?,
+        parallel_tool_calls: body.bool("parallel_tool_calls")?,
+        format: format(&mut body)?,
+        reasoning: reasoning(&mut body)?,
+        sampling: Sampling {
+            temperature: body.number("temperature")?,
+            top_p: body.number("top_p")?,
+            top_k: body.number("top_k")?,
+            frequency_penalty: body.number("frequency_penalty")?,
+            presence_penalty: body.number("presence_penalty")?,
+            seed: body.number("seed")?,
+            logit_bias: body.take("logit_bias").filter(|bias| !is_empty(bias)),
+            logprobs: body.bool("logprobs")?,
+            top_logprobs: body.whole("top_logprobs")?,
+        },
+        max_output_tokens: max_output(&mut body)?,
+        stop: stop(&mut body)?,
+        candidates: body.whole("n")?,
+        stream: body.bool("stream")?.unwrap_or_default(),
+        user: body.string("user")?,
+        metadata: body.take("metadata"),
+        service_tier: body.string("service_tier")?,
+        rest: Vec::new(),
+    };
+    body.take("stream_options");
+    rest.extend(
+        body.rest(IDLE)
+            .into_iter()
+            .filter(|field| !is_default(field)),
+    );
+    Ok(Request { rest, ..request })
+}
+
+/// What chat completions call a neutral field.
+pub fn field_path(field: Field) -> &'static str {
+    match field {
+        Field::Tools => "tools",
+        Field::ToolChoice => "tool_choice",
+        Field::ParallelToolCalls => "parallel_tool_calls",
+        Field::Format => "response_format",
+        Field::Reasoning => "reasoning_effort",
+        Field::Temperature => "temperature",
+        Field::TopP => "top_p",
+        Field::TopK => "top_k",
+        Field::FrequencyPenalty => "frequency_penalty",
+        Field::PresencePenalty => "presence_penalty",
+        Field::Seed => "seed",
+        Field::LogitBias => "logit_bias",
+        Field::Logprobs => "logprobs",
+        Field::TopLogprobs => "top_logprobs",
+        Field::MaxOutputTokens => "max_completion_tokens",
+        Field::Stop => "stop",
+        Field::Candidates => "n",
+        Field::User => "user",
+        Field::Metadata => "metadata",
+        Field::ServiceTier => "service_tier",
+        Field::CacheMark => "cache_control",
+    }
+}
+
+/// A value that says what holds without it.
+fn is_default(field: &Rest) -> bool {
+    match field.path.as_str() {
+        "verbosity" => field.value == "medium",
+        "modalities" => field.value == serde_json::json!(["text"]),
+        _ => false,
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    value.as_object().is_some_and(serde_json::Map::is_empty)
+}
+
+/// `max_completion_tokens`, or its older name.
+fn max_output(body: &mut Fields) -> Result<Option<u64>, Cannot> {
+    let old = body.whole("max_tokens")?;
+    Ok(body.whole("max_completion_tokens")?.or(old))
+}
+
+fn stop(body: &mut Fields) -> Result<Vec<String>, Cannot> {
+    if let Some(Value::String(one)) = body.peek("stop") {
+        let one = one.clone();
+        body.take("stop");
+        return Ok(vec![one]);
+    }
+    let texts = body.array("stop")?.into_iter().map(|text| match text {
+        Value::String(text) => Ok(text),
+        _ => Err(Cannot::new("stop", "expected strings")),
+    });
+    texts.collect()
+}
+
+fn format(body: &mut Fields) -> Result<Format, Cannot> {
+    let Some(mut format) = body.object("response_format")? else {
+        return Ok(Format::Text);
+    };
+    match format.string("type")?.as_deref() {
+        Some("json_object") => Ok(Format::JsonObject),
+        Some("json_schema") => {
+            let path = format.path("json_schema");
+            let mut schema = format
+                .object("json_schema")?
+                .ok_or_else(|| Cannot::new(path, "expected an object"))?;
+            Ok(Format::JsonSchema {
+                name: schema.string("name")?,
+                description: schema.string("description")?,
+                strict: schema.bool("strict")?,
+                schema: schema
+                    .take("schema")
+                    .unwrap_or_else(|| serde_json::json!({})),
+            })
+        }
+        Some("text") | None => Ok(Format::Text),
+        Some(other) => Err(Cannot::new(
+            "response_format.type",
+            format!("'{other}' is not known"),
+        )),
+    }
+}
+
+/// `reasoning_effort`; OpenRouter's `reasoning`; Anthropic's `thinking`, which other providers of this
+/// dialect took over.
+fn reasoning(body: &mut Fields) -> Result<Option<Reasoning>, Cannot> {
+    let mut reasoning = Reasoning::default();
+    if let Some(word) = body.string("reasoning_effort")? {
+        reasoning.effort = Some(effort("reasoning_effort", &word)?);
+    }
+    if let Some(mut own) = body.object("reasoning")? {
+        let enabled = own.bool("enabled")?;
+        if let Some(word) = own.string("effort")? {
+            reasoning.effort = Some(effort("reasoning.effort", &word)?);
+        }
+        reasoning.budget = own.whole("max_tokens")?;
+        reasoning.shown = own.bool("exclude")?.map(|hidden| !hidden);
+        match enabled {
+            Some(false) => reasoning.effort = Some(Effort::None),
+            Some(true) if reasoning == Reasoning::default() => reasoning.adaptive = true,
+            _ => {}
+        }
+    }
+    if let Some(mut thinking) = body.object("thinking")? {
+        match thinking.string("type")?.as_deref() {
+            Some("enabled") => {
+                reasoning.budget = thinking.whole("budget_tokens")?;
+                reasoning.adaptive |= reasoning.budget.is_none();
+            }
+            Some("disabled") => reasoning.effort = Some(Effort::None),
+            Some("adaptive") => reasoning.adaptive = true,
+            _ => return Err(Cannot::new("thinking.type", "expected enabled or disabled")),
+        }
+    }
+    Ok((reasoning != Reasoning::default()).then_some(reasoning))
+}
+
+fn effort(path: &str, word: &str) -> Result<Effort, Cannot> {
+    Ok(match word {
+        "none" => Effort::None,
+        "minimal" => Effort::Minimal,
+        "low" => Effort::Low,
+        "medium" => Effort::Medium,
+        "high" => Effort::High,
+        "xhigh" => Effort::XHigh,
+        "max" => Effort::Max,
+        _ => {
+            let what = "expected none, minimal, low, medium, high, xhigh or max";
+            return Err(Cannot::new(path, what));
+        }
+    })
+}
+
+fn tools(body: &mut Fields) -> Result<Vec<Tool>, Cannot> {
+    let read = |(nth, value): (usize, Value)| {
+        let path = format!("tools[{nth}]");
+        let whole = value.clone();
+        let mut tool = Fields::of(value, path)?;
+        let kind = tool
+            .string("type")?
+            .unwrap_or_else(|| "function".to_owned());
+        let cache = request_parts::cache_mark(&mut tool)?;
+        let (Some(mut own), "function" | "custom") = (tool.object(&kind)?, kind.as_str()) else {
+            return Ok(Tool {
+                name: kind,
+                description: None,
+                kind: ToolKind::Hosted(whole),
+                cache,
+            });
+        };
+        let name_path = own.path("name");
+        Ok(Tool {
+            name: own
+                .string("name")?
+                .ok_or_else(|| Cannot::new(name_path, "it is missing"))?,
+            description: own.string("description")?,
+            cache: match cache {
+                None => request_parts::cache_mark(&mut own)?,
+                cache => cache,
+            },
+            kind: match kind.as_str() {
+                "custom" => ToolKind::Custom {
+                    format: own.take("format"),
+                },
+                _ => ToolKind::Function {
+                    parameters: own.take("parameters"),
+                    strict: own.bool("strict")?,
+                },
+            },
+        })
+    };
+    let tools = body.array("tools")?;
+    tools.into_iter().enumerate().map(read).collect()
+}
+
+fn tool_choice(body: &mut Fields) -> Result<Option<ToolChoice>, Cannot> {
+    if let Some(Value::String(word)) = body.peek("tool_choice") {
+        let choice = match word.as_str() {
+            "auto" => ToolChoice::Auto,
+            "none" => ToolChoice::None,
+            "required" | "any" => ToolChoice::Required,
+            _ => {
+                let what = "expected auto, none, required or an object";
+                return Err(Cannot::new("tool_choice", what));
+            }
+        };
+        body.take("tool_choice");
+        return Ok(Some(choice));
+    }
+    let Some(mut choice) = body.object("tool_choice")? else {
+        return Ok(None);
+    };
+    let missing = |path: &str| Cannot::new(path, "it is missing");
+    let kind = choice.string("type")?.unwrap_or_default();
+    let named = |fields: Option<Fields>| fields.map(|mut own| own.string("name")).transpose();
+    if kind != "allowed_tools" {
+        let own = choice.object(if kind == "custom" {
+            "custom"
+        } else {
+            "function"
+        })?;
+        let name = named(own)?.flatten();
+        return match name {
+            Some(name) => Ok(Some(ToolChoice::Named(name))),
+            None => Err(missing("tool_choice.function.name")),
+        };
+    }
+    let mut allowed = choice
+        .object("allowed_tools")?
+        .ok_or_else(|| missing("tool_choice.allowed_tools"))?;
+    let required = allowed.string("mode")?.as_deref() == Some("required");
+    let mut names = Vec::new();
+    for tool in allowed.array("tools")? {
+        let mut tool = Fields::of(tool, "tool_choice.allowed_tools.tools")?;
+        let own = match tool.peek("custom") {
+            Some(_) => tool.object("custom")?,
+            None => tool.object("function")?,
+        };
+        names.extend(named(own)?.flatten());
+    }
+    Ok(Some(ToolChoice::Allowed { names, required }))
+}

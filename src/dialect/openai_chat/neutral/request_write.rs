@@ -1,0 +1,312 @@
+//! A neutral request, written for a provider of chat completions.
+
+use serde_json::{Map, Value, json};
+
+use super::turns_write;
+use crate::dialect::StreamUsage;
+use crate::dialect::neutral::{
+    Aim, Cannot, Effort, Field, Format, Place, Reasoning, Request, Tool, ToolChoice, ToolKind,
+    Written,
+};
+use crate::dialect::quirks::{EffortForm, Quirks};
+use crate::dialect::row;
+
+/// A budget of thinking in words: up to how many tokens each effort goes. The provider's own scale is
+/// not published; these are the budgets that Google documents for the same words
+/// (ai.google.dev/gemini-api/docs/openai).
+const EFFORTS: [(u64, Effort); 3] = [
+    (1024, Effort::Low),
+    (8192, Effort::Medium),
+    (u64::MAX, Effort::High),
+];
+
+/// Writes a request.
+///
+/// # Errors
+///
+/// The provider cannot be asked this.
+pub fn write_request(request: &Request, aim: &Aim<'_>) -> Result<Written, Cannot> {
+    let row = row::of(aim.kind);
+    let quirks = row.map_or(Quirks::COMMON, |row| row.quirks);
+    let usage = row.map_or(StreamUsage::Asked, |row| row.stream_usage);
+    let mut draft = Draft {
+        body: Map::new(),
+        dropped: Vec::new(),
+        quirks,
+    };
+    draft.put("model", aim.model);
+    let messages = turns_write::messages(&request.turns, &quirks, &mut draft.dropped)?;
+    draft.put("messages", messages);
+    draft.tools(request)?;
+    draft.format(&request.format);
+    draft.reasoning(request.reasoning.as_ref());
+    draft.sampling(request)?;
+    draft.about(request)?;
+    if request.stream {
+        draft.put("stream", true);
+        if usage == StreamUsage::Asked {
+            draft.put("stream_options", json!({"include_usage": true}));
+        }
+    }
+    Ok(Written {
+        body: Value::Object(draft.body).to_string().into_bytes(),
+        dropped: draft.dropped,
+    })
+}
+
+struct Draft {
+    body: Map<String, Value>,
+    dropped: Vec<Place>,
+    quirks: Quirks,
+}
+
+impl Draft {
+    fn put(&mut self, key: &str, value: impl Into<Value>) {
+        self.body.insert(key.to_owned(), value.into());
+    }
+
+    fn put_some(&mut self, key: &str, value: Option<impl Into<Value>>) {
+        if let Some(value) = value {
+            self.put(key, value);
+        }
+    }
+
+    fn tools(&mut self, request: &Request) -> Result<(), Cannot> {
+        let tools: Result<Vec<Value>, Cannot> = request
+            .tools
+            .iter()
+            .enumerate()
+            .map(|(nth, tool)| self.tool(nth, tool))
+            .collect();
+        let tools = tools?;
+        if tools.is_empty() {
+            return Ok(());
+        }
+        self.put("tools", tools);
+        let function = |name: &str| json!({"type": "function", "function": {"name": name}});
+        match &request.tool_choice {
+            None => {}
+            Some(ToolChoice::Auto) => self.put("tool_choice", "auto"),
+            Some(ToolChoice::None) => self.put("tool_choice", "none"),
+            Some(ToolChoice::Required) => self.put("tool_choice", "required"),
+            Some(ToolChoice::Named(name)) => {
+                let custom = request
+                    .tools
+                    .iter()
+                    .any(|tool| tool.name == *name && matches!(tool.kind, ToolKind::Custom { .. }));
+                let choice = match custom {
+                    true => json!({"type": "custom", "custom": {"name": name}}),
+                    false => function(name),
+                };
+                self.put("tool_choice", choice);
+            }
+            Some(ToolChoice::Allowed { names, required }) => self.allow(names, *required)?,
+        }
+        self.put_some("parallel_tool_calls", request.parallel_tool_calls);
+        Ok(())
+    }
+
+    /// OpenAI takes a list of allowed tools; for others the other tools are left out, which only the
+    /// provider's prompt cache can tell.
+    fn allow(&mut self, names: &[String], required: bool) -> Result<(), Cannot> {
+        let mode = if required { "required" } else { "auto" };
+        if self.quirks.house {
+            let tools: Vec<Value> = names
+                .iter()
+                .map(|name| json!({"type": "function", "function": {"name": name}}))
+                .collect();
+            let allowed = json!({"mode": mode, "tools": tools});
+            let choice = json!({"type": "allowed_tools", "allowed_tools": allowed});
+            self.put("tool_choice", choice);
+            return Ok(());
+        }
+        let is_allowed = |tool: &Value| {
+            let name = tool.pointer("/function/name").and_then(Value::as_str);
+            name.is_some_and(|name| names.iter().any(|allowed| allowed == name))
+        };
+        if let Some(tools) = self.body.get_mut("tools").and_then(Value::as_array_mut) {
+            tools.retain(is_allowed);
+            if tools.is_empty() {
+                let what = "none of the allowed tools is among the tools";
+                return Err(Cannot::new(Field::ToolChoice, what));
+            }
+        }
+        self.put("tool_choice", mode);
+        Ok(())
+    }
+
+    fn tool(&mut self, nth: usize, tool: &Tool) -> Result<Value, Cannot> {
+        let mut own = Map::new();
+        own.insert("name".to_owned(), tool.name.as_str().into());
+        if let Some(description) = &tool.description {
+            own.insert("description".to_owned(), description.as_str().into());
+        }
+        let kind = match &tool.kind {
+            ToolKind::Function { parameters, strict } => {
+                if let Some(parameters) = parameters {
+                    own.insert("parameters".to_owned(), parameters.clone());
+                }
+                if let Some(strict) = strict {
+                    own.insert("strict".to_owned(), (*strict).into());
+                }
+                "function"
+            }
+            ToolKind::Custom { format } if self.quirks.house => {
+                if let Some(format) = format {
+                    own.insert("format".to_owned(), format.clone());
+                }
+                "custom"
+            }
+            ToolKind::Custom { .. } => {
+                let what = "this provider has no custom tools";
+                return Err(Cannot::new(format!("tools[{nth}]"), what));
+            }
+            ToolKind::Hosted(_) => {
+                let what = format!("the tool {} runs at another provider only", tool.name);
+                return Err(Cannot::new(format!("tools[{nth}]"), what));
+            }
+        };
+        let mut item = json!({"type": kind});
+        if let Some(fields) = item.as_object_mut() {
+            fields.insert(kind.to_owned(), Value::Object(own));
+            if let (true, Some(mark)) = (self.quirks.cache_marks, &tool.cache) {
+                fields.insert("cache_control".to_owned(), turns_write::mark(mark));
+            }
+        }
+        Ok(item)
+    }
+
+    fn format(&mut self, format: &Format) {
+        let format = match format {
+            Format::Text => return,
+            Format::JsonObject => json!({"type": "json_object"}),
+            Format::JsonSchema {
+                name,
+                description,
+                schema,
+                strict,
+            } => {
+                let mut own = Map::new();
+                let name = name.as_deref().unwrap_or("answer");
+                own.insert("name".to_owned(), name.into());
+                if let Some(description) = description {
+                    own.insert("description".to_owned(), description.as_str().into());
+                }
+                own.insert("schema".to_owned(), schema.clone());
+                if let Some(strict) = strict {
+                    own.insert("strict".to_owned(), (*strict).into());
+                }
+                json!({"type": "json_schema", "json_schema": own})
+            }
+        };
+        self.put("response_format", format);
+    }
+
+    fn reasoning(&mut self, reasoning: Option<&Reasoning>) {
+        let Some(reasoning) = reasoning else {
+            return;
+        };
+        let effort = reasoning.effort.or_else(|| of_budget(reasoning.budget?));
+        match self.quirks.effort {
+            EffortForm::Effort => self.put_some("reasoning_effort", effort.map(word)),
+            EffortForm::Object => {
+                let mut own = Map::new();
+                match (reasoning.budget, effort) {
+                    (Some(budget), _) => own.insert("max_tokens".to_owned(), budget.into()),
+                    (None, Some(effort)) => own.insert("effort".to_owned(), word(effort).into()),
+                    (None, None) => own.insert("enabled".to_owned(), true.into()),
+                };
+                if reasoning.shown == Some(false) {
+                    own.insert("exclude".to_owned(), true.into());
+                }
+                self.put("reasoning", own);
+            }
+            EffortForm::Switch => {
+                let on = effort != Some(Effort::None) && reasoning.budget != Some(0);
+                let kind = if on { "enabled" } else { "disabled" };
+                self.put("thinking", json!({"type": kind}));
+            }
+            EffortForm::Nothing => self.dropped.push(Field::Reasoning.into()),
+        }
+    }
+
+    fn sampling(&mut self, request: &Request) -> Result<(), Cannot> {
+        let sampling = &request.sampling;
+        let number = |number: &Option<serde_json::Number>| number.clone().map(Value::Number);
+        self.put_some("temperature", number(&sampling.temperature));
+        self.put_some("top_p", number(&sampling.top_p));
+        match &sampling.top_k {
+            Some(top_k) if self.quirks.top_k => self.put("top_k", top_k.clone()),
+            Some(_) => {
+                return Err(Cannot::new(
+                    Field::TopK,
+                    "this provider has no such parameter",
+                ));
+            }
+            None => {}
+        }
+        self.put_some("frequency_penalty", number(&sampling.frequency_penalty));
+        self.put_some("presence_penalty", number(&sampling.presence_penalty));
+        self.put_some("seed", number(&sampling.seed));
+        self.put_some("logit_bias", sampling.logit_bias.clone());
+        self.put_some("logprobs", sampling.logprobs);
+        self.put_some("top_logprobs", sampling.top_logprobs);
+        self.put_some(self.quirks.max_tokens, request.max_output_tokens);
+        self.put_some("n", request.candidates);
+        if !request.stop.is_empty() {
+            self.put("stop", request.stop.clone());
+        }
+        Ok(())
+    }
+
+    /// Fields about the request rather than the answer, and those without a neutral form.
+    fn about(&mut self, request: &Request) -> Result<(), Cannot> {
+        match (&request.user, self.quirks.house) {
+            (Some(user), true) => self.put("user", user.as_str()),
+            (Some(_), false) => self.dropped.push(Field::User.into()),
+            (None, _) => {}
+        }
+        if request.metadata.is_some() {
+            // OpenAI takes it for stored replies only, and a translated one is not stored.
+            self.dropped.push(Field::Metadata.into());
+        }
+        match (&request.service_tier, self.quirks.house) {
+            (Some(tier), true) => self.put("service_tier", tier.as_str()),
+            (Some(_), false) => self.dropped.push(Field::ServiceTier.into()),
+            (None, _) => {}
+        }
+        for field in &request.rest {
+            match (field.path.as_str(), self.quirks.house) {
+                ("verbosity" | "text.verbosity", true) => {
+                    self.put("verbosity", field.value.clone());
+                }
+                ("prompt_cache_key" | "safety_identifier", true) => {
+                    self.put(&field.path, field.value.clone());
+                }
+                (path, _) if field.idle => self.dropped.push(path.into()),
+                (path, _) => return Err(Cannot::new(path, "this provider has no counterpart")),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn of_budget(budget: u64) -> Option<Effort> {
+    if budget == 0 {
+        return Some(Effort::None);
+    }
+    let fits = EFFORTS.iter().find(|(most, _)| budget <= *most);
+    fits.map(|(_, effort)| *effort)
+}
+
+fn word(effort: Effort) -> &'static str {
+    match effort {
+        Effort::None => "none",
+        Effort::Minimal => "minimal",
+        Effort::Low => "low",
+        Effort::Medium => "medium",
+        Effort::High => "high",
+        Effort::XHigh => "xhigh",
+        Effort::Max => "max",
+    }
+}

@@ -1,0 +1,61 @@
+//! The usage object of chat completions, and the habits of those who write it.
+
+use serde_json::{Value, json};
+
+use crate::dialect::Reported;
+
+/// Reads a usage object; `None` when it says nothing.
+pub(super) fn read(usage: &Value) -> Option<Reported> {
+    let number = |path: &str| {
+        let number = usage.pointer(path)?.as_f64()?;
+        let text = format!("{number:.0}");
+        let whole: u64 = text.parse().ok()?;
+        (whole <= Reported::MOST).then_some(whole)
+    };
+    let input = number("/prompt_tokens");
+    let mut output = number("/completion_tokens");
+    let reasoning = number("/completion_tokens_details/reasoning_tokens").unwrap_or_default();
+    // xAI counts reasoning beside the completion; only the total tells (docs.x.ai, "Reasoning").
+    let beside = input
+        .zip(output)
+        .map(|(input, output)| input.saturating_add(output).saturating_add(reasoning));
+    if reasoning > 0 && beside.is_some() && beside == number("/total_tokens") {
+        output = output.map(|output| output.saturating_add(reasoning));
+    }
+    let reported = Reported {
+        input,
+        output,
+        cached: number("/prompt_tokens_details/cached_tokens")
+            .or_else(|| number("/prompt_cache_hit_tokens"))
+            .or_else(|| number("/cached_tokens"))
+            .unwrap_or_default(),
+        cache_write: number("/prompt_tokens_details/cache_write_tokens").unwrap_or_default(),
+        cache_write_1h: 0,
+        reasoning,
+        audio_input: number("/prompt_tokens_details/audio_tokens").unwrap_or_default(),
+        audio_output: number("/completion_tokens_details/audio_tokens").unwrap_or_default(),
+    };
+    Some(reported).filter(|reported| !reported.is_empty())
+}
+
+/// Writes a usage object.
+pub(super) fn write(usage: &Reported) -> Value {
+    let (input, output) = (usage.input.unwrap_or(0), usage.output.unwrap_or(0));
+    let mut input_details =
+        json!({"cached_tokens": usage.cached, "audio_tokens": usage.audio_input});
+    if let (true, Some(fields)) = (usage.cache_write > 0, input_details.as_object_mut()) {
+        fields.insert("cache_write_tokens".to_owned(), usage.cache_write.into());
+    }
+    json!({
+        "prompt_tokens": input,
+        "completion_tokens": output,
+        "total_tokens": input.saturating_add(output),
+        "prompt_tokens_details": input_details,
+        "completion_tokens_details": {
+            "reasoning_tokens": usage.reasoning,
+            "audio_tokens": usage.audio_output,
+            "accepted_prediction_tokens": 0,
+            "rejected_prediction_tokens": 0,
+        },
+    })
+}

@@ -1,0 +1,92 @@
+//! In what the providers that speak chat completions differ, as data of their rows.
+
+/// What a provider takes, and by which names, when a request is translated for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quirks {
+    /// The name of the limit of output tokens.
+    pub max_tokens: &'static str,
+    /// It knows the role `developer`; else that is `system`.
+    pub developer: bool,
+    /// It takes OpenAI's own fields: `user`, `service_tier`, `verbosity`, custom tools.
+    pub house: bool,
+    /// It takes `top_k`.
+    pub top_k: bool,
+    /// How effort is asked for.
+    pub effort: EffortForm,
+    /// Where thoughts of earlier turns are put.
+    pub thoughts: ThoughtsForm,
+    /// It takes `cache_control` on parts.
+    pub cache_marks: bool,
+    /// It takes `file` parts.
+    pub files: bool,
+}
+
+/// How a provider is told how much to think.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EffortForm {
+    /// `reasoning_effort`.
+    Effort,
+    /// OpenRouter's `reasoning: {effort | max_tokens}`.
+    Object,
+    /// `thinking: {type: enabled | disabled}`, without an amount (DeepSeek, Moonshot, Z.ai).
+    Switch,
+    /// It cannot be told.
+    Nothing,
+}
+
+/// Where an assistant's message carries thoughts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ThoughtsForm {
+    /// Nowhere: they are left out, as the provider itself does with those of earlier turns.
+    Nowhere,
+    /// `reasoning_content`.
+    Content,
+    /// `reasoning_details`.
+    Details,
+}
+
+impl Quirks {
+    /// What most have in common.
+    pub const COMMON: Self = Self {
+        max_tokens: "max_tokens",
+        developer: false,
+        house: false,
+        top_k: false,
+        effort: EffortForm::Effort,
+        thoughts: ThoughtsForm::Nowhere,
+        cache_marks: false,
+        files: false,
+    };
+
+    /// OpenAI and Azure OpenAI.
+    pub const OPENAI: Self = Self {
+        max_tokens: "max_completion_tokens",
+        developer: true,
+        house: true,
+        files: true,
+        ..Self::COMMON
+    };
+
+    /// Servers for open models: vLLM and those who run the like.
+    pub const OPEN: Self = Self {
+        top_k: true,
+        ..Self::COMMON
+    };
+
+    /// Providers whose thinking models want their thoughts back while tools are called.
+    pub const THINKING: Self = Self {
+        effort: EffortForm::Switch,
+        thoughts: ThoughtsForm::Content,
+        ..Self::COMMON
+    };
+
+    /// OpenRouter (openrouter.ai/docs/api-reference).
+    pub const OPENROUTER: Self = Self {
+        top_k: true,
+        effort: EffortForm::Object,
+        thoughts: ThoughtsForm::Details,
+        cache_marks: true,
+        files: true,
+        ..Self::COMMON
+    };
+}
