@@ -7,6 +7,7 @@ mod error;
 mod media;
 mod message;
 mod models;
+mod passage;
 mod passages;
 mod request;
 mod schema;
@@ -16,7 +17,8 @@ pub use chunk::{Chunk, Said, Voice};
 pub use chunk_with::chunk_with;
 pub use error::{error_body, error_event, error_of_text};
 pub use models::{model, model_list};
-pub use request::{Line, Passage, Request};
+pub use passage::Passage;
+pub use request::{Line, Request};
 pub use stream_options::StreamOptions;
 
 #[cfg(test)]
