@@ -48,12 +48,12 @@ toolchain:
 rustup = { command -v rustup >/dev/null || { echo "rustup is needed, for: rustup $(1)" >&2; exit 1; }; rustup $(1); }
 
 # Speed. No test asserts a time; these print tables. They want a machine with two cores and nothing else to do.
-.PHONY: bench bench-soak bench-engines bench-engines-save bench-hostcalls bench-profile bench-empty
+.PHONY: bench bench-soak bench-engines bench-engines-save bench-hostcalls bench-profile bench-counter bench-empty
 
 # What only sends requests is built fast; what is measured is built as it ships.
 LOADER := CARGO_PROFILE_BENCH_LTO=off CARGO_PROFILE_BENCH_CODEGEN_UNITS=16
 
-bench: build envoy bench-empty   ## Envoy with Tollgate beside bare Envoy, 14 minutes (QUICK=1: 2); also bench-soak, -engines, -engines-save, -hostcalls, -profile
+bench: build envoy bench-empty   ## Envoy with Tollgate beside bare Envoy, 14 minutes (QUICK=1: 2); also bench-soak, -engines, -engines-save, -counter, -hostcalls, -profile
 	ENVOY="$$(envoy/get)" $(LOADER) cargo bench --bench load
 
 bench-soak: build envoy   ## 200,000 requests of every fate (REQUESTS=N), and what the worker's memory does
@@ -73,6 +73,11 @@ bench-profile: toolchain   ## in which functions the filter is, in Node's V8, fo
 	@$(node)
 	CARGO_TARGET_DIR=target/bench-named CARGO_PROFILE_RELEASE_STRIP=none cargo build --release --lib --target $(TARGET)
 	for kind in plain stream; do node tests/bench/hostcalls/profile.mjs target/bench-named/$(TARGET)/release/tollgate.wasm $$kind; done
+
+bench-counter: toolchain   ## MB/s of the counter and the detectors in Node's V8, on text not met before; FILES="a.txt b.txt" for more; needs Node
+	@$(node)
+	CARGO_TARGET_DIR=target/bench-counter cargo build --release --locked --target $(TARGET) --manifest-path tests/bench/counter/Cargo.toml
+	node tests/bench/counter/run.mjs target/bench-counter/$(TARGET)/release/counter.wasm $(FILES)
 
 node = command -v node >/dev/null || { echo "$@ needs Node: node, 20 or newer, on PATH" >&2; exit 1; }
 

@@ -11,7 +11,7 @@
 //! | 4     | config stage runtime                     | what the operator wrote; the steps       |
 //! | 3     | policy note                              | compiled configuration; the roles' note  |
 //! | 2     | dialect                                  | wire formats and providers               |
-//! | 1     | json sse pii mask tokens near            | engines that have never heard of LLMs    |
+//! | 1     | json sse pii mask tokens near seen       | engines that have never heard of LLMs    |
 //! | 0     | host step refusal units                  | words                                    |
 
 #![cfg_attr(
@@ -38,6 +38,7 @@ pub mod pii;
 pub mod policy;
 pub mod refusal;
 pub mod runtime;
+pub mod seen;
 pub mod sse;
 pub mod stage;
 pub mod step;

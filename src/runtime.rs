@@ -1,8 +1,10 @@
-//! What lasts longer than a stream: the policy, the meters and the token counter of one worker.
+//! What lasts longer than a stream: the policy, the meters, the token counter and the texts seen of one
+//! worker.
 
 use std::cell::Cell;
 
 use crate::policy::Policy;
+use crate::seen::Seen;
 use crate::stage::calibration::Calibration;
 use crate::stage::meters::Meters;
 use crate::tokens::Counter;
@@ -17,6 +19,8 @@ pub struct Runtime {
     pub meters: Meters,
     /// What was learnt of models without a public tokenizer.
     pub calibration: Calibration,
+    /// The texts of requests that came before.
+    pub seen: Seen,
     /// When the configuration was read.
     pub since: Moment,
     /// An attempt may hold a reply and turn it into a failure while its body comes. Envoy 1.36 ends with
@@ -32,6 +36,7 @@ impl Runtime {
             policy,
             meters,
             calibration: Calibration::default(),
+            seen: Seen::default(),
             since,
             may_hold_replies: true,
             counter: Cell::default(),

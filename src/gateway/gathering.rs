@@ -68,7 +68,7 @@ impl Gathering {
         let policy = &runtime.policy;
         let mut request = Request::read(body)?;
         let chain = self.route(policy, host, &request)?;
-        let redacted = self.redact(policy, &mut request)?;
+        let redacted = self.redact(runtime, &mut request)?;
         let counted = self.count(runtime, &request, &chain)?;
         Ok(Ready {
             request,
@@ -94,8 +94,12 @@ impl Gathering {
         Ok(chain)
     }
 
-    fn redact(&mut self, policy: &Policy, request: &mut Request<'_>) -> Result<Redacted, Refusal> {
-        let redacted = redact::redact(policy.redact.as_ref(), request);
+    fn redact(
+        &mut self,
+        runtime: &Runtime,
+        request: &mut Request<'_>,
+    ) -> Result<Redacted, Refusal> {
+        let redacted = redact::redact(runtime.policy.redact.as_ref(), &runtime.seen, request);
         redacted.map_err(|(findings, refusal)| {
             self.record.findings = findings;
             refusal
@@ -115,8 +119,9 @@ impl Gathering {
             return Ok(Counted::default());
         };
         let scale = runtime.calibration.scale(&target.model, &provider.name);
+        let (guard, seen) = (&policy.guard, &runtime.seen);
         runtime
-            .counting(|counter| count::input(counter, &policy.guard, request, &target.model, scale))
+            .counting(|counter| count::input(counter, seen, guard, request, &target.model, scale))
     }
 
     fn release(mut self, policy: &Policy, body: &[u8], mut ready: Ready<'_>) -> (State, Body) {

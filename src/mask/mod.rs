@@ -6,7 +6,7 @@ mod lane;
 mod vault;
 
 pub use lane::{Form, Lane};
-pub use vault::Vault;
+pub use vault::{Vault, placeholders};
 
 #[cfg(test)]
 mod tests;

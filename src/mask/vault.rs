@@ -16,12 +16,8 @@ pub struct Vault {
 impl Vault {
     /// An empty vault for a request with these texts.
     pub fn new<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let written_in = |text: &'a str| {
-            memchr::memchr_iter(b'[', text.as_bytes())
-                .filter_map(move |open| written(text.get(open..)?))
-        };
         let taken = texts
-            .flat_map(written_in)
+            .flat_map(placeholders)
             .map(str::to_ascii_uppercase)
             .collect();
         Self {
@@ -72,17 +68,21 @@ impl Vault {
     }
 }
 
-/// What looks like a placeholder at the beginning of `text`.
+/// What looks like a placeholder in `text`.
+pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    memchr::memchr_iter(b'[', text.as_bytes()).filter_map(|open| written(text.get(open..)?))
+}
+
+/// What looks like a placeholder at the beginning of `text`: `[`, a label, `_`, a number, `]`.
 fn written(text: &str) -> Option<&str> {
     const LONGEST: usize = 80;
-    let close = text
-        .bytes()
-        .take(LONGEST)
-        .position(|byte| byte == b']')?
-        .saturating_add(1);
-    let name = text.get(..close)?;
-    name.bytes()
-        .skip(1)
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b']'))
-        .then_some(name)
+    let inner = text.get(1..)?;
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let word = inner.bytes().take(LONGEST).take_while(is_word).count();
+    let (label, number) = inner.get(..word)?.rsplit_once('_')?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_closed = inner.as_bytes().get(word) == Some(&b']');
+    (is_number && is_closed && !label.is_empty())
+        .then(|| text.get(..word.saturating_add(2)))
+        .flatten()
 }

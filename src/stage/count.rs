@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use crate::dialect::Family;
-use crate::dialect::openai_chat::Request;
+use crate::dialect::openai_chat::{Passage, Request};
 use crate::policy::Guard;
 use crate::refusal::Refusal;
-use crate::tokens::{Counter, Encoding};
+use crate::seen::{Name, Seen};
+use crate::tokens::{Counter, Encoding, OverLimit};
 
 /// A count of input tokens.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -30,6 +31,7 @@ pub struct Counted {
 /// A refusal as soon as the count passes the guard's limit; the rest is not counted then.
 pub fn input(
     counter: &mut Counter,
+    seen: &Seen,
     guard: &Guard,
     request: &Request<'_>,
     model: &str,
@@ -47,15 +49,15 @@ pub fn input(
         limit: guard.max_input_tokens,
     };
     sum.add(request.overhead)?;
+    let mut words = Words {
+        counter,
+        seen,
+        encoding: family.encoding,
+    };
     for line in &request.lines {
         let passage = line.passage.and_then(|nth| request.passages.get(nth));
-        let text = passage.map_or("", |passage| passage.text.as_ref());
-        let whole = match (line.head.as_ref(), text) {
-            ("", passage) => Cow::Borrowed(passage),
-            (head, "") => Cow::Borrowed(head),
-            (head, passage) => Cow::Owned([head, passage].concat()),
-        };
-        sum.count(counter, family.encoding, &whole)?;
+        let tokens = words.count(&line.head, passage, sum.room());
+        sum.add(u64::try_from(tokens).unwrap_or(u64::MAX))?;
     }
     let assumed = request.media.iter().any(|media| media.is_estimate());
     Ok(Counted {
@@ -92,22 +94,61 @@ impl Sum {
         }
     }
 
-    fn count(
-        &mut self,
-        counter: &mut Counter,
-        encoding: Encoding,
-        text: &str,
-    ) -> Result<(), Refusal> {
-        let tokens = match self.limit {
-            None => counter.count(encoding, text),
-            Some(limit) => {
-                let room = limit.saturating_sub(self.total()).saturating_mul(1000);
-                let room = room.checked_div(self.scale).unwrap_or(room);
-                let most = usize::try_from(room).unwrap_or(usize::MAX);
-                let counted = counter.count_up_to(encoding, text, most);
-                counted.unwrap_or(most.saturating_add(1))
-            }
+    /// The most tokens of the encoding that a text may have, as far as they can be said.
+    fn room(&self) -> usize {
+        let Some(limit) = self.limit else {
+            return usize::MAX;
         };
-        self.add(u64::try_from(tokens).unwrap_or(u64::MAX))
+        let room = limit.saturating_sub(self.total()).saturating_mul(1000);
+        let room = room.checked_div(self.scale).unwrap_or(room);
+        usize::try_from(room).unwrap_or(usize::MAX)
+    }
+}
+
+/// What counts, and what was counted before.
+struct Words<'c> {
+    counter: &'c mut Counter,
+    seen: &'c Seen,
+    encoding: Encoding,
+}
+
+impl Words<'_> {
+    /// The tokens of some words and the passage behind them; one more than `most` for any more than that.
+    fn count(&mut self, head: &str, passage: Option<&Passage<'_>>, most: usize) -> usize {
+        let name = passage.and_then(|passage| self.name(head, passage));
+        let known = name.and_then(|name| self.seen.tokens(name, self.encoding));
+        let counted = known.map_or_else(|| self.count_anew(head, passage, name, most), Ok);
+        let over = most.saturating_add(1);
+        counted.map_or(over, |tokens| tokens.min(over))
+    }
+
+    fn count_anew(
+        &mut self,
+        head: &str,
+        passage: Option<&Passage<'_>>,
+        name: Option<Name>,
+        most: usize,
+    ) -> Result<usize, OverLimit> {
+        let text = match (head, passage.map_or("", Passage::text)) {
+            ("", passage) => Cow::Borrowed(passage),
+            (head, "") => Cow::Borrowed(head),
+            (head, passage) => Cow::Owned([head, passage].concat()),
+        };
+        let tokens = self.counter.count_up_to(self.encoding, &text, most)?;
+        if let Some(name) = name {
+            self.seen.keep_tokens(name, self.encoding, tokens);
+        }
+        Ok(tokens)
+    }
+
+    /// The name of a passage together with the words before it.
+    fn name(&self, head: &str, passage: &Passage<'_>) -> Option<Name> {
+        let own = passage.name(self.seen)?;
+        if head.is_empty() {
+            return Some(own);
+        }
+        // No UTF-8 has this byte, so that the two cannot be taken for another two.
+        let both = [head.as_bytes(), b"\xff", passage.raw().as_bytes()].concat();
+        self.seen.name(&both)
     }
 }

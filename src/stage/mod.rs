@@ -9,3 +9,6 @@ pub mod meters;
 pub mod record;
 pub mod redact;
 pub mod route;
+
+#[cfg(test)]
+mod tests;

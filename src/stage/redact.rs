@@ -1,15 +1,15 @@
 //! Personal data and secrets: found in every text of a request, and masked, refused or reported.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::dialect::openai_chat::{Passage, Request};
 use crate::json::{Edit, Kind as JsonKind, Reader, Text, apply};
-use crate::mask::{Form, Vault};
+use crate::mask::{Form, Vault, placeholders};
 use crate::pii::{Detector, Finding};
 use crate::policy::{Action, Mode, Redact};
 use crate::refusal::Refusal;
+use crate::seen::Seen;
 
 /// What was found, by kind and by what was done: counts, never values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,29 +26,36 @@ pub struct Redacted {
     pub findings: Findings,
 }
 
-/// Looks through every text of `request`; the texts that are masked stand masked in it afterwards.
+/// Looks through every text of `request` that is not known to be clean; the texts that are masked stand
+/// masked in it afterwards.
 ///
 /// # Errors
 ///
 /// The findings, with a refusal, when a rule blocks one of them.
 pub fn redact(
     rules: Option<&Redact>,
+    seen: &Seen,
     request: &mut Request<'_>,
 ) -> Result<Redacted, (Findings, Refusal)> {
     let Some(rules) = rules else {
         return Ok(Redacted::default());
     };
+    let is_clean = |passage: &Passage<'_>| {
+        let name = passage.name(seen);
+        name.is_some_and(|name| seen.is_clean(name, passage.form))
+    };
+    let passages = request.passages.iter_mut();
+    let mut passages: Vec<&mut Passage<'_>> = passages.filter(|own| !is_clean(own)).collect();
     let mut work = Work {
         rules,
-        vault: Vault::new(request.passages.iter().map(|passage| passage.text.as_ref())),
+        vault: Vault::new(passages.iter().map(|passage| passage.text())),
         findings: Findings::default(),
         blocked: Vec::new(),
         edits: Vec::new(),
         found: Vec::new(),
     };
-    let json = request.json;
-    for passage in &mut request.passages {
-        work.passage(json, passage);
+    for passage in &mut passages {
+        work.passage(seen, passage);
     }
     if work.blocked.is_empty() {
         Ok(Redacted {
@@ -82,18 +89,20 @@ struct Spot {
 }
 
 impl Work<'_> {
-    fn passage(&mut self, json: &str, passage: &mut Passage<'_>) {
+    fn passage(&mut self, seen: &Seen, passage: &mut Passage<'_>) {
         let mut spots = Vec::new();
         match passage.form {
-            Form::Plain => self.plain(&passage.text, &mut spots),
-            Form::Json => self.json(&passage.text, &mut spots),
+            Form::Plain => self.plain(passage.text(), &mut spots),
+            Form::Json => self.json(passage.text(), &mut spots),
+        }
+        if spots.is_empty() {
+            return Self::keep_clean(seen, passage);
         }
         let mut masked: Vec<Edit> = spots.iter().filter_map(|spot| self.decide(spot)).collect();
         if masked.is_empty() {
             return;
         }
-        let raw = json.get(passage.token.inner()).unwrap_or_default();
-        let source = Text::unescape(raw);
+        let source = Text::unescape(passage.raw());
         let base = passage.token.inner().start;
         let place = |at: usize| base.saturating_add(source.source(at));
         self.edits.extend(
@@ -101,8 +110,18 @@ impl Work<'_> {
                 .iter()
                 .map(|edit| Edit::new(place(edit.at.start)..place(edit.at.end), edit.with.clone())),
         );
-        let text = apply(passage.text.as_bytes(), &mut masked);
-        passage.text = Cow::Owned(String::from_utf8_lossy(&text).into_owned());
+        let text = apply(passage.text().as_bytes(), &mut masked);
+        passage.mask(String::from_utf8(text).unwrap_or_default());
+    }
+
+    /// Nothing was found in the text. One with a placeholder in it is not clean: that is taken in every
+    /// request that it comes with.
+    fn keep_clean(seen: &Seen, passage: &Passage<'_>) {
+        if let Some(name) = passage.name(seen)
+            && placeholders(passage.text()).next().is_none()
+        {
+            seen.keep_clean(name, passage.form);
+        }
     }
 
     /// A text is looked at as what it says when it is unescaped: a tool's result is mostly JSON, and

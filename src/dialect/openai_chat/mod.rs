@@ -8,6 +8,7 @@ mod media;
 mod message;
 mod models;
 mod neutral;
+mod passage;
 mod passages;
 mod request;
 mod schema;
@@ -20,7 +21,8 @@ pub use models::{model, model_list};
 pub use neutral::{
     StreamReader, StreamWriter, field_path, read_reply, read_request, write_reply, write_request,
 };
-pub use request::{Line, Passage, Request};
+pub use passage::Passage;
+pub use request::{Line, Request};
 pub use stream_options::StreamOptions;
 
 #[cfg(test)]

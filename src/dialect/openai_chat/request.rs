@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::passage::Passage;
 use super::stream_options::StreamOptions;
 use super::{message, schema};
 use crate::dialect::StreamUsage;
@@ -9,17 +10,6 @@ use crate::dialect::media::Media;
 use crate::json::{self, Edit, Fault, Kind, Reader, Token};
 use crate::mask::Form;
 use crate::refusal::Refusal;
-
-/// A text that stands in the request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Passage<'a> {
-    /// Where.
-    pub token: Token,
-    /// What it says.
-    pub text: Cow<'a, str>,
-    /// Tool-call arguments are JSON within a string.
-    pub form: Form,
-}
 
 /// Something that is counted: some words, then perhaps a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -212,7 +202,8 @@ impl<'a> Draft<'a> {
             "user" => {
                 let passage = self.passages.len();
                 message::texts(self, name)?;
-                self.user = self.passages.get(passage).map(|user| user.text.to_string());
+                let user = self.passages.get(passage);
+                self.user = user.map(|user| user.text().to_owned());
             }
             "metadata" | "safety_identifier" | "prediction" => message::texts(self, name)?,
             _ => {
@@ -253,8 +244,8 @@ impl<'a> Draft<'a> {
     /// Reads a string as a passage; its index.
     pub(super) fn passage(&mut self, form: Form) -> Result<usize, Stop> {
         let token = self.reader.string()?;
-        let text = token.text(self.reader.json());
-        self.passages.push(Passage { token, text, form });
+        let passage = Passage::new(self.reader.json(), token, form);
+        self.passages.push(passage);
         Ok(self.passages.len().saturating_sub(1))
     }
 

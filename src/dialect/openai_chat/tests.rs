@@ -10,7 +10,7 @@ fn said(body: &str) -> Vec<String> {
     read(body)
         .passages
         .iter()
-        .map(|passage| passage.text.to_string())
+        .map(|passage| passage.text().to_owned())
         .collect()
 }
 

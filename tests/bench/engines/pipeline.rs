@@ -9,6 +9,7 @@ use tollgate::dialect::openai_chat::Request;
 use tollgate::gateway::Gateway;
 use tollgate::host::Message;
 use tollgate::runtime::Runtime;
+use tollgate::seen::Seen;
 use tollgate::stage::meters::Meters;
 use tollgate::stage::{count, redact, route};
 use tollgate::step::{Body, Head};
@@ -76,7 +77,11 @@ pub fn stages(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("redact", size.name), |bench| {
             bench.iter_batched_ref(
                 || next().clone(),
-                |request| black_box(redact::redact(policy.redact.as_ref(), request).unwrap()),
+                |request| {
+                    black_box(
+                        redact::redact(policy.redact.as_ref(), &Seen::default(), request).unwrap(),
+                    )
+                },
                 BatchSize::LargeInput,
             );
         });
@@ -84,7 +89,15 @@ pub fn stages(criterion: &mut Criterion) {
         let target = chain.target(0).unwrap();
         group.bench_function(BenchmarkId::new("count", size.name), |bench| {
             bench.iter(|| {
-                count::input(&mut counter, &policy.guard, next(), &target.model, None).unwrap()
+                count::input(
+                    &mut counter,
+                    &Seen::default(),
+                    &policy.guard,
+                    next(),
+                    &target.model,
+                    None,
+                )
+                .unwrap()
             });
         });
     }
