@@ -91,8 +91,9 @@ fn gone_silent() -> LocalReply {
     let message = "The provider's reply stopped in the middle (timeouts.idle).";
     LocalReply {
         status: 504,
-        headers: vec![("content-type".into(), b"application/json".to_vec())],
-        body: crate::dialect::openai_chat::error_of_text(message, Some("provider_timeout")),
+        headers: vec![("content-type".into(), b"text/plain".to_vec())],
+        // The gateway words it anew, in the client's dialect.
+        body: message.as_bytes().to_vec(),
         states: Vec::new(),
     }
 }

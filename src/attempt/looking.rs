@@ -2,7 +2,8 @@
 //! still fall over: of a stream the first event, of a JSON reply the whole.
 
 use super::State;
-use crate::dialect::openai_chat::{Chunk, error_of_text};
+use crate::dialect::Dialect;
+use crate::dialect::neutral::Error;
 use crate::host::{Host, Message};
 use crate::sse::{Event, Piece, Splitter};
 use crate::step::{Body, Edits, Held};
@@ -93,12 +94,12 @@ impl Looking {
             First::Error(error, status) => self.fail(error, status, "error_in_200"),
             First::Broken => {
                 let message = "The provider's reply broke off in the middle.";
-                let error = error_of_text(message, Some("broken_reply"));
+                let error = error_of_text(502, message, "broken_reply");
                 self.fail(error, 502, "broken_reply")
             }
             First::Unclear if end => {
                 let message = "The provider's reply ended before it began.";
-                let error = error_of_text(message, Some("empty_reply"));
+                let error = error_of_text(502, message, "empty_reply");
                 self.fail(error, 502, "empty_reply")
             }
             First::Unclear if self.seen < LONGEST_LOOK => (State::Looking(self), Body::Hold, None),
@@ -156,13 +157,16 @@ fn first_event(events: &mut Splitter, end: bool) -> First {
 }
 
 fn judged(json: &str, named: bool) -> First {
-    let error = Chunk::read(json).ok().and_then(|chunk| chunk.error);
+    let error = Dialect::OpenAiChat
+        .read_chunk(json)
+        .ok()
+        .and_then(|chunk| chunk.error);
     match (error, named) {
         (Some(at), _) => {
             let inner = json.get(at).unwrap_or_default();
             First::Error(whole(json, inner), status_of(inner))
         }
-        (None, true) => First::Error(error_of_text(json, None), 503),
+        (None, true) => First::Error(error_of_text(503, json, "provider_error"), 503),
         (None, false) => First::Good,
     }
 }
@@ -190,7 +194,7 @@ fn whole(json: &str, inner: &str) -> Vec<u8> {
     if inner.starts_with('{') {
         format!("{{\"error\":{inner}}}").into_bytes()
     } else {
-        error_of_text(json, None)
+        error_of_text(503, json, "provider_error")
     }
 }
 
@@ -210,4 +214,8 @@ fn status_of(error: &str) -> u16 {
             Some("rate_limit_error" | "rate_limit_exceeded" | "insufficient_quota") => 429,
             _ => 503,
         })
+}
+
+fn error_of_text(status: u16, message: &str, code: &str) -> Vec<u8> {
+    Dialect::OpenAiChat.write_error(&Error::new(status, message, code))
 }

@@ -2,7 +2,8 @@
 
 use super::State;
 use super::looking::{Content, Looking};
-use crate::dialect::openai_chat::error_of_text;
+use crate::dialect::Dialect;
+use crate::dialect::neutral::Error;
 use crate::host::{Host, Message};
 use crate::sse::Splitter;
 use crate::step::{Edits, Head};
@@ -75,7 +76,7 @@ fn failed(message: &str, code: &str, well: bool) -> (State, Head, Option<String>
     edits.set("content-type", "application/json");
     edits.remove("content-encoding");
     edits.remove("content-length");
-    let body = Some(error_of_text(message, Some(code)));
+    let body = Some(Dialect::OpenAiChat.write_error(&Error::new(502, message, code)));
     (
         State::Failed { body },
         Head::Continue(edits),

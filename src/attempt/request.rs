@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::{State, auth};
-use crate::dialect::StreamUsage;
-use crate::dialect::openai_chat::Request;
+use crate::dialect::neutral::Error;
+use crate::dialect::splice::Request;
+use crate::dialect::{Dialect, StreamUsage};
 use crate::host::{Host, Message};
 use crate::json::apply;
 use crate::note::{self, Hop, Note, Report};
@@ -104,7 +105,7 @@ impl Editing {
     /// The whole body is there.
     pub(super) fn on_body(self, host: &dyn Host) -> Body {
         let body = host.body(Message::Request);
-        let request = Request::read(&body);
+        let request = Request::read(Dialect::OpenAiChat, &body);
         let mut body_edits = request
             .map(|request| request.suited(&self.model, self.stream_usage))
             .unwrap_or_default();
@@ -189,7 +190,7 @@ fn misrouted() -> LocalReply {
     LocalReply {
         status: 502,
         headers: vec![("content-type".into(), b"application/json".to_vec())],
-        body: crate::dialect::openai_chat::error_of_text(message, Some("misrouted")),
+        body: Dialect::OpenAiChat.write_error(&Error::new(502, message, "misrouted")),
         states: Vec::new(),
     }
 }

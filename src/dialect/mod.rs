@@ -2,6 +2,8 @@
 //!
 //! *Never*: knows phases, buffers, or what the operator configured.
 
+mod dialects;
+pub mod endpoint;
 mod family;
 mod fields;
 pub mod media;
@@ -10,8 +12,10 @@ pub mod openai;
 pub mod openai_chat;
 mod quirks;
 pub mod row;
+pub mod splice;
 mod usage;
 
+pub use dialects::Dialect;
 pub use family::Family;
 pub use fields::Fields;
 pub use quirks::{EffortForm, Quirks, ThoughtsForm};

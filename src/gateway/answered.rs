@@ -1,7 +1,7 @@
 //! The gateway has answered by itself.
 
 use super::{State, header_value};
-use crate::dialect::openai_chat::error_body;
+use crate::dialect::neutral::Error;
 use crate::host::{Host, Message};
 use crate::refusal::Refusal;
 use crate::runtime::Runtime;
@@ -60,7 +60,7 @@ impl Answered {
         let reply = LocalReply {
             status: answer.status,
             headers,
-            body: error_body(&answer),
+            body: record.dialect.write_error(&Error::from(&answer)),
             states: Vec::new(),
         };
         let answered = Self {

@@ -3,7 +3,9 @@
 use super::State;
 use super::answered::Answered;
 use super::gathering::Gathering;
-use crate::dialect::openai_chat;
+use crate::dialect::Dialect;
+use crate::dialect::endpoint::{Call, Endpoint};
+use crate::dialect::splice::Request;
 use crate::host::{Headers, Host, Message};
 use crate::note;
 use crate::policy::Credential;
@@ -12,9 +14,6 @@ use crate::runtime::Runtime;
 use crate::stage::record::Record;
 use crate::stage::{guard, route};
 use crate::step::{Edits, Head, LocalReply};
-
-const CHAT: &str = "/v1/chat/completions";
-const MODELS: &str = "/v1/models";
 
 /// Headers that carry a client's credential, or who the client is: no provider sees them.
 const PRIVATE: [&str; 12] = [
@@ -48,41 +47,41 @@ pub(super) fn head(runtime: &Runtime, host: &dyn Host, end: bool) -> (State, Hea
         started: host.now(),
         ..Record::default()
     };
-    let wrong = |allow| Refusal::Method {
-        method: method.to_owned(),
-        allow,
-    };
-    let refuse = |refusal: &Refusal, record| Answered::head(runtime, record, refusal);
-    match (path, method) {
-        (CHAT, "POST") => chat(runtime, record, &headers, query, end),
-        (CHAT, _) => refuse(&wrong("POST"), record),
-        (MODELS, "GET" | "HEAD") => models(runtime, record),
-        (MODELS, _) => refuse(&wrong("GET"), record),
-        _ => match (
-            path.strip_prefix(MODELS)
-                .and_then(|id| id.strip_prefix('/')),
-            method,
-        ) {
-            (Some(id), "GET" | "HEAD") => model(runtime, record, id),
-            (Some(_), _) => refuse(&wrong("GET"), record),
-            (None, _) => pass(runtime, host, record, &headers, path),
-        },
+    let dialect = lists(&headers);
+    match Endpoint::of(method, path, dialect) {
+        Endpoint::Call(call) => self::call(runtime, record, &headers, query, call, end),
+        Endpoint::Models(dialect) => models(runtime, record, dialect),
+        Endpoint::Model(dialect, id) => model(runtime, record, dialect, &id),
+        Endpoint::Method(allow) => {
+            let method = method.to_owned();
+            let refusal = Refusal::Method { method, allow };
+            Answered::head(runtime, Record { dialect, ..record }, &refusal)
+        }
+        Endpoint::Ping if runtime.policy.default_cluster.is_none() => ping(record),
+        Endpoint::Ping | Endpoint::Other => pass(runtime, host, record, &headers, path),
     }
 }
 
-fn chat(
+/// In which dialect a list of models is meant: Anthropic's clients send their version with every request.
+fn lists(_headers: &Headers) -> Dialect {
+    Dialect::OpenAiChat
+}
+
+fn call(
     runtime: &Runtime,
     mut record: Record,
     headers: &Headers,
     query: &str,
+    call: Call,
     end: bool,
 ) -> (State, Head) {
+    record.dialect = call.dialect;
     read_own_headers(&mut record, headers);
     let refusal = match headers.text("content-encoding") {
         Some(how) if !how.eq_ignore_ascii_case("identity") => {
             Some(Refusal::Compressed(how.chars().take(64).collect()))
         }
-        _ if end => openai_chat::Request::read(b"").err(),
+        _ if end => Request::read(call.dialect, b"").err(),
         _ => declared_too_large(runtime, headers).err(),
     };
     if let Some(refusal) = refusal {
@@ -106,6 +105,7 @@ fn chat(
     let (step, held) = Head::hold_after(edits);
     let gathering = Gathering {
         held,
+        call,
         record: Box::new(record),
         query: without_key(query),
         client_key: takes_client_key.then(|| client_key(headers)).flatten(),
@@ -166,18 +166,29 @@ fn without_key(query: &str) -> String {
     }
 }
 
-fn models(runtime: &Runtime, record: Record) -> (State, Head) {
-    let names = runtime.policy.models.names().into_iter();
-    json(record, openai_chat::model_list(names, created(runtime)))
+fn models(runtime: &Runtime, record: Record, dialect: Dialect) -> (State, Head) {
+    let names = runtime.policy.models.names();
+    json(record, dialect.model_list(&names, created(runtime)))
 }
 
 /// One model: any name that leads to a provider.
-fn model(runtime: &Runtime, record: Record, id: &str) -> (State, Head) {
-    let id = id.replace("%2F", "/");
-    match route::chain(&runtime.policy, &id, None, 0) {
-        Ok(_) => json(record, openai_chat::model(&id, created(runtime))),
-        Err(refusal) => Answered::head(runtime, record, &refusal),
+fn model(runtime: &Runtime, record: Record, dialect: Dialect, id: &str) -> (State, Head) {
+    match route::chain(&runtime.policy, id, None, 0) {
+        Ok(_) => json(record, dialect.model(id, created(runtime))),
+        Err(refusal) => Answered::head(runtime, Record { dialect, ..record }, &refusal),
     }
+}
+
+/// Somebody is there.
+fn ping(mut record: Record) -> (State, Head) {
+    record.complete = true;
+    let reply = LocalReply {
+        status: 200,
+        headers: Vec::new(),
+        body: Vec::new(),
+        states: Vec::new(),
+    };
+    (State::Ended(Box::new(record)), Head::Answer(reply))
 }
 
 /// Models count as made when the configuration was read; in seconds since 1970.

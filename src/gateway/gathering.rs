@@ -1,11 +1,14 @@
 //! The request's head is held until its body is complete; then the pipeline runs, and the request
 //! is released once.
 
+use std::borrow::Cow;
+
 use super::answered::Answered;
 use super::originals::Originals;
 use super::sent::Sent;
 use super::{State, release, status};
-use crate::dialect::openai_chat::Request;
+use crate::dialect::endpoint::Call;
+use crate::dialect::splice::Request;
 use crate::host::{Host, Message};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -21,6 +24,8 @@ use crate::step::{Body, Head, Held};
 #[derive(Debug)]
 pub(super) struct Gathering {
     pub(super) held: Held,
+    /// What is asked.
+    pub(super) call: Call,
     pub(super) record: Box<Record>,
     /// The query of its path, with the `?`.
     pub(super) query: String,
@@ -66,7 +71,7 @@ impl Gathering {
         body: &'a [u8],
     ) -> Result<Ready<'a>, Refusal> {
         let policy = &runtime.policy;
-        let mut request = Request::read(body)?;
+        let mut request = Request::read(self.call.dialect, body)?;
         let chain = self.route(policy, host, &request)?;
         let redacted = self.redact(runtime, &mut request)?;
         let counted = self.count(runtime, &request, &chain)?;
@@ -84,8 +89,11 @@ impl Gathering {
         host: &dyn Host,
         request: &Request<'_>,
     ) -> Result<Chain, Refusal> {
-        let name = request.model_name();
-        self.record.stream = request.stream;
+        let name = match &self.call.model {
+            Some(model) => Cow::Borrowed(model.as_str()),
+            None => request.model_name().ok_or(Refusal::Missing("model"))?,
+        };
+        self.record.stream = self.call.stream.unwrap_or(request.stream);
         self.record.model = Some(name.chars().take(200).collect());
         let user = self.record.user.as_deref().or(request.user.as_deref());
         let chain = route::chain(policy, &name, user, host.random())?;

@@ -1,6 +1,6 @@
 //! The values that were masked in a request, and how each running text of its reply takes them back.
 
-use crate::dialect::openai_chat::Voice;
+use crate::dialect::splice::Voice;
 use crate::mask::{Form, Vault};
 
 /// What is put back into a reply.

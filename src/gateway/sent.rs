@@ -6,7 +6,7 @@ use super::originals::Originals;
 use super::streaming::Streaming;
 use super::whole::{Whole, Words};
 use super::{State, header_value};
-use crate::dialect::openai_chat::error_of_text;
+use crate::dialect::neutral::Error;
 use crate::host::{Headers, Host, Message};
 use crate::note::{self, Report};
 use crate::policy::{Policy, Timeouts};
@@ -193,7 +193,10 @@ impl Sent {
         let reply = LocalReply {
             status,
             headers,
-            body: error_of_text(message, Some(code)),
+            body: self
+                .record
+                .dialect
+                .write_error(&Error::new(status, message, code)),
             states: Vec::new(),
         };
         (State::Ended(self.record), Head::Answer(reply))

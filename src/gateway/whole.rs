@@ -5,7 +5,8 @@ use std::time::Duration;
 use super::State;
 use super::originals::Originals;
 use crate::dialect::Family;
-use crate::dialect::openai_chat::{Chunk, error_of_text};
+use crate::dialect::neutral::Error;
+use crate::dialect::splice::{Chunk, Said};
 use crate::host::{Host, Message};
 use crate::json::{Edit, apply, quote};
 use crate::mask::{Form, Lane};
@@ -73,9 +74,9 @@ impl Whole {
                 let text: String = text.chars().take(LONGEST_ERROR).collect();
                 let text = hide_key(runtime, &self.record, &text).unwrap_or(text);
                 let message = format!("The provider sent an error that is not JSON: {text}");
-                as_json(error_of_text(&message, Some("provider_error")))
+                self.error(&message, "provider_error")
             }
-            Words::Envoy { message, code } => as_json(error_of_text(message, Some(code))),
+            Words::Envoy { message, code } => self.error(message, code),
         };
         let Self { held, record, .. } = *self;
         (State::Ended(record), Body::Release(held, edits, body))
@@ -85,7 +86,7 @@ impl Whole {
         let mut edits = Edits::default();
         let text = std::str::from_utf8(body).unwrap_or_default();
         let failed = self.record.status.is_some_and(|status| status >= 400);
-        let chunk = Chunk::read(text);
+        let chunk = self.record.dialect.read_chunk(text);
         if chunk.is_err() || failed {
             // Nothing in it has a known place: values are put back wherever a placeholder stands.
             self.record.complete = chunk.is_ok();
@@ -99,7 +100,7 @@ impl Whole {
         }
         let chunk = chunk.unwrap_or_default();
         self.record.reported = chunk.usage;
-        self.record.finish_reason = chunk.finished.first().map(|(_, reason)| reason.clone());
+        self.record.finish_reason = chunk.finish_reason.clone();
         if chunk.usage.is_none_or(|usage| usage.output.is_none()) {
             let model = self.record.target.as_ref().map_or("", |(model, _)| model);
             let encoding = Family::of(model).encoding;
@@ -130,6 +131,13 @@ impl Whole {
         (edits, restored)
     }
 
+    /// An error that Tollgate words itself.
+    fn error(&self, message: &str, code: &str) -> (Edits, Option<Vec<u8>>) {
+        let status = self.record.status.unwrap_or(502);
+        let error = Error::new(status, message, code);
+        as_json(self.record.dialect.write_error(&error))
+    }
+
     fn in_the_clear(&self, text: &str) -> String {
         match &self.originals {
             Some(originals) => Lane::whole(text, Form::Json, &originals.vault),
@@ -151,7 +159,7 @@ fn hide_key(runtime: &Runtime, record: &Record, text: &str) -> Option<String> {
 
 /// The edits that put the values back into a reply's texts.
 fn restored(json: &str, chunk: &Chunk, originals: &Originals) -> Vec<Edit> {
-    let edit = |said: &crate::dialect::openai_chat::Said| {
+    let edit = |said: &Said| {
         let text = said.token.text(json);
         let whole = Lane::whole(&text, originals.form(said.voice), &originals.vault);
         (whole != text).then(|| Edit::new(said.token.span(), quote(&whole)))

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::dialect::Family;
-use crate::dialect::openai_chat::{Passage, Request};
+use crate::dialect::splice::{Passage, Request};
 use crate::policy::Guard;
 use crate::refusal::Refusal;
 use crate::seen::{Name, Seen};

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::count::Counted;
 use super::redact::Findings;
-use crate::dialect::{Reported, Usage};
+use crate::dialect::{Dialect, Reported, Usage};
 use crate::policy::Policy;
 use crate::units::{Moment, PicoUsd};
 
@@ -26,6 +26,8 @@ pub enum UsageSource {
 pub struct Record {
     /// When the head came.
     pub started: Moment,
+    /// What the client speaks.
+    pub dialect: Dialect,
     /// When the first bytes of the reply's body came.
     pub first_byte: Option<Moment>,
     /// The model that the client asked for.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::dialect::openai_chat::{Passage, Request};
+use crate::dialect::splice::{Passage, Request};
 use crate::json::{Edit, Kind as JsonKind, Reader, Text, apply};
 use crate::mask::{Form, Vault, placeholders};
 use crate::pii::{Detector, Finding};

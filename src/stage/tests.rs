@@ -3,7 +3,8 @@ use serde_json::{Value, json};
 
 use super::count::{self, Counted};
 use super::redact::{self, Findings};
-use crate::dialect::openai_chat::Request;
+use crate::dialect::Dialect;
+use crate::dialect::splice::Request;
 use crate::json::Edit;
 use crate::pii::{Detector, Kind};
 use crate::policy::{Action, Guard, Mode, Redact};
@@ -29,7 +30,7 @@ type Looked = Result<(Vec<Edit>, Findings), (Findings, Refusal)>;
 
 /// What the stages make of a body.
 fn through(body: &str, seen: &Seen, limit: Option<u64>) -> (Looked, Result<Counted, Refusal>) {
-    let mut request = Request::read(body.as_bytes()).unwrap();
+    let mut request = Request::read(Dialect::OpenAiChat, body.as_bytes()).unwrap();
     let redacted = redact::redact(Some(&rules()), seen, &mut request);
     let guard = Guard {
         max_input_tokens: limit,
@@ -75,7 +76,7 @@ fn body(texts: &[usize]) -> String {
 fn a_text_seen_before_is_neither_scanned_nor_counted_again() {
     let (seen, clean) = (Seen::default(), body(&[24]));
     let first = through(&clean, &seen, None);
-    let request = Request::read(clean.as_bytes()).unwrap();
+    let request = Request::read(Dialect::OpenAiChat, clean.as_bytes()).unwrap();
     let known = request.passages.iter().filter_map(|own| own.name(&seen));
     let known: Vec<_> = known.collect();
     assert!(!known.is_empty());

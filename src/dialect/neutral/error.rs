@@ -1,5 +1,7 @@
 //! What went wrong at a provider.
 
+use crate::refusal::Answer;
+
 /// A provider's error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
@@ -70,6 +72,29 @@ impl ErrorKind {
             Self::Overloaded => 503,
             Self::Timeout => 504,
             Self::Server => 500,
+        }
+    }
+}
+
+impl Error {
+    /// An error in Tollgate's own words.
+    pub fn new(status: u16, message: impl Into<String>, code: &str) -> Self {
+        Self {
+            status,
+            kind: ErrorKind::of_status(status),
+            code: Some(code.to_owned()),
+            message: message.into(),
+            param: None,
+        }
+    }
+}
+
+/// A refusal in words that every dialect can express.
+impl From<&Answer> for Error {
+    fn from(answer: &Answer) -> Self {
+        Self {
+            param: answer.param.clone(),
+            ..Self::new(answer.status, answer.message.as_str(), answer.code)
         }
     }
 }

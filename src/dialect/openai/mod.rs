@@ -1,26 +1,14 @@
-//! What OpenAI's dialects have in common.
+//! What OpenAI's dialects have in common (chat, Responses, embeddings, completions): the shape of errors,
+//! with the variations of the providers that are compatible with them.
+//!
+//! *Never*: knows a request or an answer.
 
-use crate::dialect::neutral::{Error, ErrorKind};
+mod error_read;
+mod error_write;
+mod words;
 
-/// Reads an error.
-pub fn read_error(status: u16, body: &str) -> Error {
-    let value: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
-    let message = value
-        .pointer("/error/message")
-        .and_then(|text| text.as_str());
-    let status = if status == 0 { 500 } else { status };
-    Error {
-        status,
-        kind: ErrorKind::of_status(status),
-        code: None,
-        message: message.unwrap_or(body).to_owned(),
-        param: None,
-    }
-}
+pub use error_read::{error_of, read_error};
+pub use error_write::{error_value, write_error};
 
-/// Writes an error.
-pub fn write_error(error: &Error) -> Vec<u8> {
-    serde_json::json!({"error": {"message": error.message, "code": error.code}})
-        .to_string()
-        .into_bytes()
-}
+#[cfg(test)]
+mod tests;

@@ -1,74 +1,72 @@
 //! What a reply or a chunk of a streamed reply says: its texts and where they stand, why a choice
 //! ended, what was used.
 
-use std::ops::Range;
-
 use crate::dialect::Reported;
-use crate::json::{Fault, Kind, Reader, Token};
+use crate::dialect::splice::{Chunk, Said, Voice};
+use crate::json::{Fault, Kind, Reader};
 
-/// Which running text of a reply a piece belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Voice {
-    /// The answer.
-    Content,
-    /// The model's reasoning, as far as it is shown.
-    Reasoning,
-    /// Why the model declines.
-    Refusal,
-    /// The words of an audio answer.
-    Transcript,
-    /// The arguments of the tool call with this index.
-    Arguments(u32),
+/// The last data of a stream (OpenAI's reference, chat streaming).
+const DONE: &str = "[DONE]";
+
+/// Reads a whole reply, or the data of an event.
+///
+/// # Errors
+///
+/// It is not JSON.
+pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
+    if data.trim_ascii() == DONE {
+        return Ok(Chunk {
+            ends: true,
+            ..Chunk::default()
+        });
+    }
+    let mut draft = Draft::default();
+    draft.read(data)?;
+    // The chunk that only reports usage has no choices (`stream_options.include_usage`).
+    let usage_only = draft.has_usage && draft.choices == Some(0);
+    Ok(Chunk {
+        said: draft.said,
+        closed: draft.closed,
+        finish_reason: draft.finish_reason,
+        usage: draft.usage,
+        usage_only,
+        ends: false,
+        error: draft.error,
+    })
 }
 
-/// A piece of text that is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Said {
-    /// The choice's index.
-    pub choice: u32,
-    /// Which of its texts.
-    pub voice: Voice,
-    /// Where.
-    pub token: Token,
-}
-
-/// A whole reply, or one chunk of a stream.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Chunk {
-    /// What is said, in the order of the bytes.
-    pub said: Vec<Said>,
-    /// The choices that end here, with their reason.
-    pub finished: Vec<(u32, String)>,
-    /// What was used, as far as is known here.
-    pub usage: Option<Reported>,
+/// A chunk while it is read.
+#[derive(Default)]
+struct Draft {
+    said: Vec<Said>,
+    closed: Vec<u32>,
+    finish_reason: Option<String>,
+    usage: Option<Reported>,
     /// A usage object stands here, whatever it says.
-    pub has_usage: bool,
+    has_usage: bool,
     /// How many choices are in `choices`; `None` when the field is absent.
-    pub choices: Option<usize>,
-    /// Where an error object stands.
-    pub error: Option<Range<usize>>,
+    choices: Option<usize>,
+    error: Option<std::ops::Range<usize>>,
 }
 
-impl Chunk {
-    /// Reads a reply or a chunk.
-    pub fn read(json: &str) -> Result<Self, Fault> {
+impl Draft {
+    fn read(&mut self, json: &str) -> Result<(), Fault> {
         let mut reader = Reader::new(json);
-        let mut chunk = Self::default();
         reader.enter_object()?;
         while let Some(key) = reader.next_key()? {
             let kind = reader.kind()?;
             match (key.text(json).as_ref(), kind) {
-                ("choices", Kind::Array) => chunk.choices(&mut reader)?,
+                ("choices", Kind::Array) => self.choices(&mut reader)?,
                 ("usage", Kind::Object) => {
-                    chunk.has_usage = true;
-                    chunk.usage = usage(&mut reader)?;
+                    self.has_usage = true;
+                    self.usage = usage(&mut reader)?;
                 }
-                ("error", Kind::Object | Kind::String) => chunk.error = Some(reader.skip()?),
+                ("error", Kind::Object | Kind::String) => self.error = Some(reader.skip()?),
                 ("x_groq", Kind::Object) => {
                     reader.enter_object()?;
                     while let Some(key) = reader.next_key()? {
                         if key.text(json) == "usage" && reader.kind()? == Kind::Object {
-                            chunk.usage = usage(&mut reader)?;
+                            self.usage = usage(&mut reader)?;
                         } else {
                             reader.skip()?;
                         }
@@ -79,14 +77,7 @@ impl Chunk {
                 }
             }
         }
-        reader.end()?;
-        Ok(chunk)
-    }
-
-    /// The chunk that only reports usage: it has no choices (`stream_options.include_usage` in
-    /// OpenAI's reference).
-    pub fn is_usage_only(&self) -> bool {
-        self.has_usage && self.choices == Some(0)
+        reader.end()
     }
 
     fn choices(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
@@ -124,9 +115,12 @@ impl Chunk {
             }
         }
         for said in self.said.iter_mut().skip(first) {
-            said.choice = place;
+            said.lane = place;
         }
-        self.finished.extend(finish.map(|reason| (place, reason)));
+        if let Some(reason) = finish {
+            self.closed.push(place);
+            self.finish_reason.get_or_insert(reason);
+        }
         Ok(())
     }
 
@@ -198,11 +192,11 @@ impl Chunk {
 
     fn say(&mut self, reader: &mut Reader<'_>, voice: Voice) -> Result<(), Fault> {
         let token = reader.string()?;
-        let choice = 0;
         self.said.push(Said {
-            choice,
+            lane: 0,
             voice,
             token,
+            again: false,
         });
         Ok(())
     }

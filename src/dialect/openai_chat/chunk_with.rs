@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Voice;
+use crate::dialect::splice::Voice;
 
 /// A chunk like `mould` in which only `choice` says something, and only this.
 pub fn chunk_with(mould: &str, choice: u32, voice: Voice, words: &str) -> Vec<u8> {

@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::passages;
-use super::request::{Draft, Stop};
 use crate::dialect::media::{Detail, Image, Media, decoded_len};
+use crate::dialect::splice::{Draft, Stop, texts as passages};
 use crate::json::Kind;
 
 /// Reads the value of `image_url`: `{url, detail}`, or the address alone.

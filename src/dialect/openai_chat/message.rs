@@ -3,8 +3,8 @@
 //! Everything that is a string in a message is text unless its key says otherwise, so that a field
 //! that is new to Tollgate is still looked at by the redactors.
 
-use super::request::{Draft, Stop};
-use super::{media, passages};
+use super::media;
+use crate::dialect::splice::{Draft, Stop, texts as passages};
 use crate::json::Kind;
 use crate::mask::Form;
 

@@ -8,22 +8,16 @@ mod media;
 mod message;
 mod models;
 mod neutral;
-mod passage;
-mod passages;
 mod request;
-mod schema;
-mod stream_options;
 
-pub use chunk::{Chunk, Said, Voice};
+pub use chunk::read_chunk;
 pub use chunk_with::chunk_with;
-pub use error::{error_body, error_event, error_of_text};
+pub use error::error_event;
 pub use models::{model, model_list};
 pub use neutral::{
     StreamReader, StreamWriter, field_path, read_reply, read_request, write_reply, write_request,
 };
-pub use passage::Passage;
-pub use request::{Line, Request};
-pub use stream_options::StreamOptions;
+pub use request::GRAMMAR;
 
 #[cfg(test)]
 mod tests;

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 /// The list of models. `created` is in seconds since 1970.
-pub fn model_list<'a>(names: impl Iterator<Item = &'a str>, created: u64) -> Vec<u8> {
-    let data: Vec<_> = names.map(|id| object(id, created)).collect();
+pub fn model_list(names: &[&str], created: u64) -> Vec<u8> {
+    let data: Vec<_> = names.iter().map(|id| object(id, created)).collect();
     json!({"object": "list", "data": data})
         .to_string()
         .into_bytes()

@@ -1,9 +1,11 @@
 use super::*;
+use crate::dialect::Dialect;
+use crate::dialect::splice::{Request, Voice};
 use crate::json::{Edit, apply};
 use crate::refusal::Refusal;
 
 fn read(body: &str) -> Request<'_> {
-    Request::read(body.as_bytes()).unwrap()
+    Request::read(Dialect::OpenAiChat, body.as_bytes()).unwrap()
 }
 
 fn said(body: &str) -> Vec<String> {
@@ -135,7 +137,7 @@ fn what_is_ambiguous_is_refused() {
         (b"{\"model\":\"a\"}", "'messages' is missing"),
     ];
     for (body, words) in rows {
-        let refusal = Request::read(body).unwrap_err();
+        let refusal = Request::read(Dialect::OpenAiChat, body).unwrap_err();
         let answer = refusal.answer();
         assert!(answer.message.contains(words), "{}", answer.message);
         assert_eq!(answer.status, 400);
@@ -144,33 +146,34 @@ fn what_is_ambiguous_is_refused() {
         "{{\"model\":\"a\",\"messages\":[],\"x\":{}",
         "[".repeat(200)
     );
-    let refusal = Request::read(deep.as_bytes()).unwrap_err();
+    let refusal = Request::read(Dialect::OpenAiChat, deep.as_bytes()).unwrap_err();
     assert!(matches!(refusal, Refusal::Json { what, .. } if what.contains("deeper than 128")));
 }
 
 #[test]
 fn a_chunk_says_what_it_says() {
     let json = r#"{"choices":[{"delta":{"content":"hi","tool_calls":[{"function":{"arguments":"{"},"index":3}]},"index":2,"finish_reason":"stop"}],"usage":null}"#;
-    let chunk = Chunk::read(json).unwrap();
+    let chunk = read_chunk(json).unwrap();
     let said: Vec<_> = chunk
         .said
         .iter()
-        .map(|said| (said.choice, said.voice))
+        .map(|said| (said.lane, said.voice))
         .collect();
     assert_eq!(said, [(2, Voice::Content), (2, Voice::Arguments(3))]);
-    assert_eq!(chunk.finished, [(2, "stop".to_owned())]);
-    assert!(!chunk.is_usage_only());
+    assert_eq!(chunk.closed, [2]);
+    assert_eq!(chunk.finish_reason.as_deref(), Some("stop"));
+    assert!(!chunk.usage_only);
 }
 
 #[test]
 fn usage_has_one_form() {
     let json = r#"{"choices":[],"usage":{"prompt_tokens":10,"completion_tokens":20.0,"total_tokens":30,
         "prompt_tokens_details":{"cached_tokens":4},"completion_tokens_details":{"reasoning_tokens":5}}}"#;
-    let chunk = Chunk::read(json).unwrap();
+    let chunk = read_chunk(json).unwrap();
     let usage = chunk.usage.unwrap();
     assert_eq!(
         (usage.input, usage.cached, usage.output, usage.reasoning),
         (Some(10), 4, Some(20), 5)
     );
-    assert!(chunk.is_usage_only());
+    assert!(chunk.usage_only);
 }

@@ -1,7 +1,7 @@
 //! What the model has said so far, counted by Tollgate in case its provider does not say.
 
 use crate::dialect::Family;
-use crate::dialect::openai_chat::Voice;
+use crate::dialect::splice::Voice;
 use crate::runtime::Runtime;
 use crate::tokens::Stream;
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::dialect::openai_chat::{Chunk, Said, Voice, chunk_with};
+use crate::dialect::Dialect;
+use crate::dialect::splice::{Chunk, Voice};
 use crate::gateway::originals::Originals;
 use crate::json::{Edit, apply, quote};
 use crate::mask::Lane;
@@ -11,6 +12,7 @@ use crate::sse::Event;
 /// One running text for each choice and voice.
 #[derive(Debug)]
 pub(super) struct Lanes {
+    dialect: Dialect,
     /// `None`: nothing was masked.
     originals: Option<Originals>,
     open: BTreeMap<(u32, Voice), Lane>,
@@ -25,8 +27,9 @@ struct Mould {
 }
 
 impl Lanes {
-    pub(super) fn new(originals: Option<Originals>) -> Self {
+    pub(super) fn new(dialect: Dialect, originals: Option<Originals>) -> Self {
         Self {
+            dialect,
             originals,
             open: BTreeMap::new(),
             mould: None,
@@ -48,18 +51,24 @@ impl Lanes {
         let mut edits: Vec<Edit> = Vec::new();
         for said in &chunk.said {
             let text = said.token.text(json);
-            let lane = self.open.entry((said.choice, said.voice)).or_default();
-            let mut told = lane.push(&text, originals.form(said.voice), &originals.vault);
-            if ends(chunk, said) {
-                told.push_str(&lane.finish());
-            }
+            let form = originals.form(said.voice);
+            let told = if said.again {
+                Lane::whole(&text, form, &originals.vault)
+            } else {
+                let lane = self.open.entry((said.lane, said.voice)).or_default();
+                let mut told = lane.push(&text, form, &originals.vault);
+                if chunk.closed.contains(&said.lane) {
+                    told.push_str(&lane.finish());
+                }
+                told
+            };
             if told != text {
                 edits.push(Edit::new(said.token.span(), quote(&told)));
             }
         }
         // What is held for a choice that ends here without another word goes before its end.
-        for (choice, _) in &chunk.finished {
-            self.flush(*choice, event, json, out);
+        for lane in &chunk.closed {
+            self.flush(*lane, event, json, out);
         }
         if edits.is_empty() {
             out.extend_from_slice(event.raw);
@@ -78,28 +87,20 @@ impl Lanes {
         let Some(mould) = self.mould.take() else {
             return;
         };
-        let choices: Vec<u32> = self.open.keys().map(|(choice, _)| *choice).collect();
-        for choice in choices {
-            self.flush(choice, &Event::read(&mould.raw), &mould.json, out);
+        let lanes: Vec<u32> = self.open.keys().map(|(lane, _)| *lane).collect();
+        for lane in lanes {
+            self.flush(lane, &Event::read(&mould.raw), &mould.json, out);
         }
     }
 
-    fn flush(&mut self, choice: u32, mould: &Event<'_>, json: &str, out: &mut Vec<u8>) {
-        let own = (choice, Voice::Content)..=(choice, Voice::Arguments(u32::MAX));
+    fn flush(&mut self, place: u32, mould: &Event<'_>, json: &str, out: &mut Vec<u8>) {
+        let own = (place, Voice::Content)..=(place, Voice::Arguments(u32::MAX));
         for ((_, voice), lane) in self.open.range_mut(own) {
             let held = lane.finish();
             if !held.is_empty() {
-                let data = chunk_with(json, choice, *voice, &held);
-                out.extend_from_slice(&mould.with_data(&data));
+                let event = self.dialect.late_event(mould, json, (place, *voice), &held);
+                out.extend_from_slice(&event);
             }
         }
     }
-}
-
-/// The choice ends with these words.
-fn ends(chunk: &Chunk, said: &Said) -> bool {
-    chunk
-        .finished
-        .iter()
-        .any(|(choice, _)| *choice == said.choice)
 }

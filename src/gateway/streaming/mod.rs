@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use super::State;
 use super::originals::Originals;
-use crate::dialect::openai_chat::{Chunk, error_event};
+use crate::dialect::Dialect;
+use crate::dialect::neutral::Error;
+use crate::dialect::splice::Chunk;
 use crate::host::{Host, Message};
 use crate::runtime::Runtime;
 use crate::sse::{Event, Piece, Splitter};
@@ -17,9 +19,6 @@ use crate::step::Body;
 
 use heard::Heard;
 use lanes::Lanes;
-
-/// The last data of a stream (OpenAI's reference, chat streaming).
-const DONE: &[u8] = b"[DONE]";
 
 /// A stream on its way to the client.
 #[derive(Debug)]
@@ -41,7 +40,7 @@ pub(super) struct Streaming {
 enum Ending {
     /// Not over.
     Open,
-    /// `[DONE]` came.
+    /// The last event came.
     Done,
     /// The provider sent an error.
     Failed,
@@ -55,9 +54,9 @@ impl Streaming {
         idle: Duration,
     ) -> Self {
         Self {
-            record,
             splitter: Splitter::default(),
-            lanes: Lanes::new(originals),
+            lanes: Lanes::new(record.dialect, originals),
+            record,
             strip_usage,
             left_out: false,
             idle,
@@ -125,21 +124,18 @@ impl Streaming {
             out.extend_from_slice(raw);
             return;
         };
-        if data.trim_ascii() == DONE {
-            self.lanes.flush_all(out);
-            self.ending = Ending::Done;
-            out.extend_from_slice(raw);
-            return;
-        }
         let json = std::str::from_utf8(&data).unwrap_or_default();
-        let Ok(chunk) = Chunk::read(json) else {
+        let Ok(chunk) = self.record.dialect.read_chunk(json) else {
             out.extend_from_slice(raw);
             return;
         };
         self.note(runtime, json, &chunk, event.name);
-        self.left_out = self.strip_usage && chunk.is_usage_only();
+        self.left_out = self.strip_usage && chunk.usage_only;
         if self.left_out {
             return;
+        }
+        if chunk.ends && chunk.said.is_empty() {
+            self.lanes.flush_all(out);
         }
         self.lanes.event(&event, json, &chunk, out);
     }
@@ -152,14 +148,17 @@ impl Streaming {
         if chunk.error.is_some() || name == b"error" {
             self.ending = Ending::Failed;
         }
-        if let (None, Some((_, reason))) = (&self.record.finish_reason, chunk.finished.first()) {
-            self.record.finish_reason = Some(reason.clone());
+        if chunk.ends && self.ending == Ending::Open {
+            self.ending = Ending::Done;
+        }
+        if self.record.finish_reason.is_none() {
+            self.record.finish_reason.clone_from(&chunk.finish_reason);
         }
         let model = self.record.target.as_ref().map_or("", |(model, _)| model);
-        for said in &chunk.said {
+        for said in chunk.said.iter().filter(|said| !said.again) {
             let text = said.token.text(json);
             self.heard
-                .push(runtime, model, (said.choice, said.voice), &text);
+                .push(runtime, model, (said.lane, said.voice), &text);
         }
     }
 
@@ -171,14 +170,15 @@ impl Streaming {
     /// The provider has ended the stream.
     fn finish(&mut self, runtime: &Runtime, out: &mut Vec<u8>) {
         let rest = self.splitter.rest();
-        if is_complete(&rest) {
+        if is_complete(self.record.dialect, &rest) {
             self.event(runtime, &rest, out);
         }
         self.lanes.flush_all(out);
         self.record.complete = self.ending == Ending::Done;
         if self.ending == Ending::Open {
             let message = "The provider's stream ended before it was complete.";
-            out.extend_from_slice(&error_event(message, "stream_cut"));
+            let error = Error::new(502, message, "stream_cut");
+            out.extend_from_slice(&self.record.dialect.error_event(&error));
             self.record.finish_reason = Some("stream_cut".to_owned());
         }
         let told = self.record.reported.and_then(|usage| usage.output);
@@ -189,11 +189,10 @@ impl Streaming {
 }
 
 /// A last event without its blank line counts when its data is whole.
-fn is_complete(rest: &[u8]) -> bool {
+fn is_complete(dialect: Dialect, rest: &[u8]) -> bool {
     let event = Event::read(rest);
     match event.data() {
         None => true,
-        Some(data) if data.trim_ascii() == DONE => true,
-        Some(data) => std::str::from_utf8(&data).is_ok_and(|json| Chunk::read(json).is_ok()),
+        Some(data) => std::str::from_utf8(&data).is_ok_and(|json| dialect.read_chunk(json).is_ok()),
     }
 }

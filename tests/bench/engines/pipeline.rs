@@ -5,7 +5,8 @@ use std::hint::black_box;
 use bytes::Bytes;
 use criterion::{BatchSize, BenchmarkId, Criterion};
 use tollgate::attempt::Attempt;
-use tollgate::dialect::openai_chat::Request;
+use tollgate::dialect::Dialect;
+use tollgate::dialect::splice::Request;
 use tollgate::gateway::Gateway;
 use tollgate::host::Message;
 use tollgate::runtime::Runtime;
@@ -67,7 +68,7 @@ pub fn stages(criterion: &mut Criterion) {
         let bodies = bodies(size, true, 1);
         let requests: Vec<Request<'_>> = bodies
             .iter()
-            .map(|body| Request::read(body).unwrap())
+            .map(|body| Request::read(Dialect::OpenAiChat, body).unwrap())
             .collect();
         let mut nth = 0;
         let mut next = || {

@@ -4,7 +4,8 @@ use std::hint::black_box;
 
 use bytes::Bytes;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
-use tollgate::dialect::openai_chat::{Chunk, Request};
+use tollgate::dialect::Dialect;
+use tollgate::dialect::splice::Request;
 use tollgate::json::{Edit, Reader, apply};
 use tollgate::mask::{Form, Lane, Vault};
 use tollgate::pii::{Detector, Kind};
@@ -43,7 +44,7 @@ pub fn json(criterion: &mut Criterion) {
             bench.iter(|| Reader::new(str::from_utf8(next()).unwrap()).skip().unwrap());
         });
         group.bench_function(BenchmarkId::new("request", name), |bench| {
-            bench.iter(|| black_box(Request::read(next()).unwrap()));
+            bench.iter(|| black_box(Request::read(Dialect::OpenAiChat, next()).unwrap()));
         });
         group.bench_function(BenchmarkId::new("splice", name), |bench| {
             bench.iter(|| {
@@ -82,7 +83,7 @@ pub fn sse(criterion: &mut Criterion) {
                 splitter.push(event);
                 while let Some(Piece::Event(raw)) = splitter.next_piece() {
                     let data = Event::read(&raw).data().unwrap().into_owned();
-                    let _ = black_box(Chunk::read(str::from_utf8(&data).unwrap()));
+                    let _ = black_box(Dialect::OpenAiChat.read_chunk(str::from_utf8(&data).unwrap()));
                 }
             }
         });

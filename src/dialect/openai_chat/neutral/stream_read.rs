@@ -76,7 +76,7 @@ impl StreamReader {
 
     fn chunk(&mut self, chunk: Value, out: &mut Vec<Delta>) {
         if chunk.get("error").is_some_and(|error| !error.is_null()) {
-            let error = openai::read_error(0, &chunk.to_string());
+            let error = openai::error_of(&chunk, None);
             return self.fail(error, out);
         }
         let Ok(mut chunk) = Fields::of(chunk, "") else {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{reply_write, stop, thoughts, usage};
 use crate::dialect::Reported;
 use crate::dialect::neutral::{BlockKind, Delta, DeltaWriter, Thought, Told};
-use crate::dialect::openai;
+use crate::dialect::openai_chat::error_event;
 
 /// Writes chat completion chunks.
 #[derive(Debug)]
@@ -215,9 +215,7 @@ impl DeltaWriter for StreamWriter {
                 out.extend_from_slice(b"data: [DONE]\n\n");
             }
             Delta::Error(error) => {
-                out.extend_from_slice(b"data: ");
-                out.extend_from_slice(&openai::write_error(error));
-                out.extend_from_slice(b"\n\n");
+                out.extend_from_slice(&error_event(error));
             }
         }
     }

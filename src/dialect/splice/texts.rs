@@ -1,12 +1,16 @@
 //! Any value of a request, looked through for text.
 
-use super::request::{Draft, Stop};
+use super::draft::{Draft, Stop};
 use crate::json::Kind;
 use crate::mask::Form;
 
 /// Reads the value of `key`: its strings are passages that are not counted, but for those under a
 /// key that is `not_text`.
-pub(super) fn read(draft: &mut Draft<'_>, key: &str, not_text: &[&str]) -> Result<(), Stop> {
+pub(in crate::dialect) fn read(
+    draft: &mut Draft<'_>,
+    key: &str,
+    not_text: &[&str],
+) -> Result<(), Stop> {
     match draft.reader.kind()? {
         Kind::String if !not_text.contains(&key) => {
             draft.passage(Form::Plain)?;

@@ -5,8 +5,8 @@
 
 use std::borrow::Cow;
 
-use super::passages;
-use super::request::{Draft, Stop};
+use super::draft::{Draft, Stop};
+use super::texts;
 use crate::json::Kind;
 use crate::mask::Form;
 
@@ -23,7 +23,7 @@ const NOT_TEXT: [&str; 8] = [
 ];
 
 /// Reads `tools` (or the legacy `functions`).
-pub(super) fn tools(draft: &mut Draft<'_>) -> Result<(), Stop> {
+pub(in crate::dialect) fn tools(draft: &mut Draft<'_>) -> Result<(), Stop> {
     if draft.reader.kind()? != Kind::Array {
         return other(draft, "");
     }
@@ -125,7 +125,7 @@ fn choices(draft: &mut Draft<'_>) -> Result<(), Stop> {
 }
 
 /// Reads `response_format`; whether the answer is to be JSON.
-pub(super) fn response_format(draft: &mut Draft<'_>) -> Result<bool, Stop> {
+pub(in crate::dialect) fn response_format(draft: &mut Draft<'_>) -> Result<bool, Stop> {
     let mut json = false;
     if draft.reader.kind()? != Kind::Object {
         draft.reader.skip()?;
@@ -145,5 +145,5 @@ pub(super) fn response_format(draft: &mut Draft<'_>) -> Result<bool, Stop> {
 
 /// Reads any part of a definition: descriptions, examples and the like are passages.
 fn other(draft: &mut Draft<'_>, key: &str) -> Result<(), Stop> {
-    passages::read(draft, key, &NOT_TEXT)
+    texts::read(draft, key, &NOT_TEXT)
 }

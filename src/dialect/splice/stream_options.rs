@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::request::Stop;
+use super::draft::Stop;
 use crate::json::{Edit, Kind, Reader};
 
 /// What is put in when the client sent no `stream_options`.

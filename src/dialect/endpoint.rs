@@ -1,0 +1,121 @@
+//! What is asked for, as far as method and path say it.
+
+use super::Dialect;
+
+/// A call of a model.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Call {
+    /// The dialect of request and reply.
+    pub dialect: Dialect,
+    /// What is wanted of the model.
+    pub action: Action,
+    /// The model, in dialects whose path names it.
+    pub model: Option<String>,
+    /// Whether a stream is wanted, in dialects whose path says it.
+    pub stream: Option<bool>,
+}
+
+/// What is wanted of a model.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Action {
+    /// An answer, or embeddings: whatever the dialect is for.
+    #[default]
+    Answer,
+    /// The number of the input's tokens.
+    CountTokens,
+}
+
+/// What a request's method and path ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Endpoint {
+    /// A model is called.
+    Call(Call),
+    /// The list of models.
+    Models(Dialect),
+    /// One model.
+    Model(Dialect, String),
+    /// Somebody asks whether anybody is there (`HEAD /`, as Claude Code does before it starts).
+    Ping,
+    /// The path is there, the method is not: what is allowed.
+    Method(&'static str),
+    /// No path of an LLM's API.
+    Other,
+}
+
+/// The paths that are called, and in which dialect.
+const CALLS: &[(&str, Dialect, Action)] =
+    &[("/v1/chat/completions", Dialect::OpenAiChat, Action::Answer)];
+
+impl Endpoint {
+    /// Reads a method and a path without its query. `lists` is the dialect of lists on paths that several
+    /// dialects share.
+    pub fn of(method: &str, path: &str, lists: Dialect) -> Self {
+        // Azure's newer clients put "/openai" before OpenAI's own paths.
+        let path = path
+            .strip_prefix("/openai")
+            .filter(|path| path.starts_with("/v1/"))
+            .unwrap_or(path);
+        let call = calls(path).or_else(|| deployment(path));
+        if let Some(call) = call {
+            return match method {
+                "POST" => Self::Call(call),
+                _ => Self::Method("POST"),
+            };
+        }
+        let list = match path {
+            "/v1/models" => Self::Models(lists),
+            "/" if method == "HEAD" => return Self::Ping,
+            _ => match path.strip_prefix("/v1/models/") {
+                Some(id) => Self::Model(lists, decoded(id)),
+                None => return Self::Other,
+            },
+        };
+        match method {
+            "GET" | "HEAD" => list,
+            _ => Self::Method("GET"),
+        }
+    }
+}
+
+fn calls(path: &str) -> Option<Call> {
+    let found = CALLS.iter().find(|(own, ..)| *own == path)?;
+    let (_, dialect, action) = *found;
+    Some(Call {
+        dialect,
+        action,
+        ..Call::default()
+    })
+}
+
+/// Azure's paths name a deployment, which stands for the model
+/// (learn.microsoft.com, "Azure OpenAI in Microsoft Foundry Models REST API reference").
+fn deployment(path: &str) -> Option<Call> {
+    let rest = path.strip_prefix("/openai/deployments/")?;
+    let (name, path) = rest.split_at_checked(rest.find('/')?)?;
+    let call = calls(&format!("/v1{path}"))?;
+    Some(Call {
+        model: Some(decoded(name)),
+        ..call
+    })
+}
+
+/// A path segment without its percent-encoding (RFC 3986, section 2.1).
+fn decoded(segment: &str) -> String {
+    let mut bytes = Vec::with_capacity(segment.len());
+    let mut rest = segment.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        let hex = after.first_chunk::<2>().filter(|_| *byte == b'%');
+        let hex = hex.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        match hex {
+            Some(decoded) => {
+                bytes.push(decoded);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

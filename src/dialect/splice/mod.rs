@@ -1,0 +1,17 @@
+//! Requests and replies that stay as they are but for a few bytes: where the model, the switches and the
+//! texts of a body stand, whatever its dialect. Each dialect's module gives a [`Grammar`] for its requests
+//! and a reader of [`Chunk`]s for its replies.
+
+mod chunk;
+mod draft;
+mod passage;
+mod request;
+mod stream_options;
+pub(in crate::dialect) mod texts;
+pub(in crate::dialect) mod tools;
+
+pub use chunk::{Chunk, Said, Voice};
+pub use draft::{Draft, Grammar, Stop};
+pub use passage::Passage;
+pub use request::{Line, Request};
+pub use stream_options::StreamOptions;

@@ -1,0 +1,87 @@
+//! A request: where its model, its switches and its texts stand in the body, in any dialect.
+
+use std::borrow::Cow;
+
+use super::draft::Draft;
+use super::passage::Passage;
+use super::stream_options::StreamOptions;
+use crate::dialect::media::Media;
+use crate::dialect::{Dialect, StreamUsage};
+use crate::json::{self, Edit, Token};
+use crate::refusal::Refusal;
+
+/// Something that is counted: some words, then perhaps a passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// Words before the passage.
+    pub head: Cow<'a, str>,
+    /// Which of the passages.
+    pub passage: Option<usize>,
+}
+
+/// A request, read but not copied.
+#[derive(Debug, Clone)]
+pub struct Request<'a> {
+    /// The body.
+    pub json: &'a str,
+    /// The value of `model`, in dialects whose body names the model.
+    pub model: Option<Token>,
+    /// The value of `stream`.
+    pub stream: bool,
+    /// How OpenAI's `stream_options` stands, and how to change it.
+    pub stream_options: StreamOptions,
+    /// The value of `user`.
+    pub user: Option<String>,
+    /// Every text, in the order of the body.
+    pub passages: Vec<Passage<'a>>,
+    /// What is counted as text.
+    pub lines: Vec<Line<'a>>,
+    /// `response_format` asks for an answer in JSON.
+    pub json_answer: bool,
+    /// Images, audio and files.
+    pub media: Vec<Media>,
+    /// Tokens that no text stands for: the chat format's own, and tool definitions'.
+    pub overhead: u64,
+}
+
+impl<'a> Request<'a> {
+    /// Reads a body.
+    ///
+    /// # Errors
+    ///
+    /// A refusal that says where the body is wrong.
+    pub fn read(dialect: Dialect, body: &'a [u8]) -> Result<Self, Refusal> {
+        if body.starts_with(b"\xef\xbb\xbf") {
+            return Err(Refusal::ByteOrderMark);
+        }
+        let json =
+            std::str::from_utf8(body).map_err(|error| Refusal::NotUtf8(error.valid_up_to()))?;
+        let grammar = dialect.grammar();
+        let mut draft = Draft::new(json, grammar);
+        draft.body(grammar).map_err(|stop| stop.refusal(json))?;
+        draft.finish(grammar)
+    }
+
+    /// What the body calls the model.
+    pub fn model_name(&self) -> Option<Cow<'a, str>> {
+        Some(self.model?.text(self.json))
+    }
+
+    /// The edits that make the body one for `model` at a provider that reports usage in streams in
+    /// this way.
+    pub fn suited(&self, model: &str, usage: StreamUsage) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        if let Some(token) = self.model
+            && token.text(self.json) != model
+        {
+            edits.push(Edit::new(token.span(), json::quote(model)));
+        }
+        let option = match usage {
+            _ if !self.stream => None,
+            StreamUsage::Asked => self.stream_options.switch_on(),
+            StreamUsage::Always => self.stream_options.take_out(),
+        };
+        edits.extend(option);
+        edits
+    }
+}
