@@ -1,6 +1,7 @@
 //! The dialects by name, and which module speaks which.
 
-use super::neutral::Error;
+use super::endpoint::Call;
+use super::neutral::{Aim, Cannot, DeltaReader, DeltaWriter, Error, Field, Reply, Told, Written};
 use super::splice::{Chunk, Grammar, Voice};
 use super::{openai, openai_chat};
 use crate::json::Fault;
@@ -73,5 +74,76 @@ impl Dialect {
         match self {
             Self::OpenAiChat => openai_chat::model(name, created),
         }
+    }
+
+    /// What the dialect calls a neutral field.
+    pub fn field_path(self, field: Field) -> &'static str {
+        match self {
+            Self::OpenAiChat => openai_chat::field_path(field),
+        }
+    }
+
+    /// Reads a client's request and writes it for a provider that speaks `to`.
+    ///
+    /// # Errors
+    ///
+    /// The provider cannot be asked this.
+    pub fn carry(
+        self,
+        _call: &Call,
+        body: &str,
+        to: Self,
+        aim: &Aim<'_>,
+    ) -> Result<Written, Cannot> {
+        let request = match self {
+            Self::OpenAiChat => openai_chat::read_request(body)?,
+        };
+        match to {
+            Self::OpenAiChat => openai_chat::write_request(&request, aim),
+        }
+    }
+
+    /// Reads a provider's whole reply.
+    ///
+    /// # Errors
+    ///
+    /// It is no reply of this dialect; why.
+    pub fn read_reply(self, body: &str) -> Result<Reply, String> {
+        match self {
+            Self::OpenAiChat => openai_chat::read_reply(body),
+        }
+    }
+
+    /// Writes a whole reply for a client.
+    pub fn write_reply(self, reply: &Reply, told: &Told) -> Vec<u8> {
+        match self {
+            Self::OpenAiChat => openai_chat::write_reply(reply, told),
+        }
+    }
+
+    /// Reads a provider's error.
+    pub fn read_error(self, status: u16, body: &str) -> Error {
+        match self {
+            Self::OpenAiChat => openai::read_error(status, body),
+        }
+    }
+
+    /// Reads a provider's stream.
+    pub fn stream_reader(self) -> Box<dyn DeltaReader> {
+        match self {
+            Self::OpenAiChat => Box::new(openai_chat::StreamReader::default()),
+        }
+    }
+
+    /// Writes a stream for a client.
+    pub fn stream_writer(self, told: Told) -> Box<dyn DeltaWriter> {
+        match self {
+            Self::OpenAiChat => Box::new(openai_chat::StreamWriter::new(told)),
+        }
+    }
+
+    /// Its streams are frames of AWS, not server-sent events.
+    pub fn is_framed_by_aws(self) -> bool {
+        false
     }
 }

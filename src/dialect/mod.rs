@@ -13,6 +13,7 @@ pub mod openai_chat;
 mod quirks;
 pub mod row;
 pub mod splice;
+pub mod translate;
 mod usage;
 
 pub use dialects::Dialect;

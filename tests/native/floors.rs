@@ -29,7 +29,7 @@ fn src() -> PathBuf {
 /// Module → floor, as the table in lib.rs says.
 fn floors() -> HashMap<String, u32> {
     let lib = fs::read_to_string(src().join("lib.rs")).unwrap();
-    let row = Regex::new(r"(?m)^//! \| (\d) +\| ([a-z ]+?) +\|").unwrap();
+    let row = Regex::new(r"(?m)^//! \| (\d) +\| ([a-z_ ]+?) +\|").unwrap();
     let mut floors = HashMap::new();
     for found in row.captures_iter(&lib) {
         for module in found[2].split(' ') {

@@ -44,7 +44,10 @@ pub(super) fn kind_of(word: &str) -> Option<ErrorKind> {
         | "service_unavailable_error"
         | "slow_down" => ErrorKind::Overloaded,
         "timeout" | "timeout_error" | "request_timeout" => ErrorKind::Timeout,
-        "server_error" | "api_error" | "internal_error" | "internal_server_error"
+        "server_error"
+        | "api_error"
+        | "internal_error"
+        | "internal_server_error"
         | "InternalServerError" => ErrorKind::Server,
         _ => return None,
     };

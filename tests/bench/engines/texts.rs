@@ -83,7 +83,8 @@ pub fn sse(criterion: &mut Criterion) {
                 splitter.push(event);
                 while let Some(Piece::Event(raw)) = splitter.next_piece() {
                     let data = Event::read(&raw).data().unwrap().into_owned();
-                    let _ = black_box(Dialect::OpenAiChat.read_chunk(str::from_utf8(&data).unwrap()));
+                    let _ =
+                        black_box(Dialect::OpenAiChat.read_chunk(str::from_utf8(&data).unwrap()));
                 }
             }
         });

@@ -1,0 +1,27 @@
+//! From any client's dialect to any provider's and back, by way of the neutral form.
+//!
+//! *Never*: knows a dialect's fields.
+
+mod request;
+mod stream;
+
+pub use request::{Refused, request};
+pub use stream::Stream;
+
+use super::Dialect;
+use super::neutral::{Error, Told};
+
+/// A provider's whole reply, in the client's dialect.
+///
+/// # Errors
+///
+/// It is no reply of the provider's dialect; why.
+pub fn reply(from: Dialect, to: Dialect, body: &str, told: &Told) -> Result<Vec<u8>, String> {
+    let reply = from.read_reply(body)?;
+    Ok(to.write_reply(&reply, told))
+}
+
+/// A provider's error, in the client's dialect.
+pub fn error(from: Dialect, status: u16, body: &str) -> Error {
+    from.read_error(status, body)
+}

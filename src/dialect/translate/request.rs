@@ -1,0 +1,42 @@
+//! A client's request in a provider's dialect.
+
+use crate::dialect::Dialect;
+use crate::dialect::endpoint::Call;
+use crate::dialect::neutral::{Aim, Cannot, Place, Written};
+
+/// Why a target cannot carry a request, in the client's terms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The path of the field in the client's body.
+    pub path: String,
+    /// Why, as the end of the sentence "Invalid 'PATH': …".
+    pub reason: String,
+}
+
+/// Writes a client's request for a provider: the body, and the paths of the client's fields that were dropped
+/// because the answer is the same without them.
+///
+/// # Errors
+///
+/// The provider cannot be asked this.
+pub fn request(
+    call: &Call,
+    body: &str,
+    to: Dialect,
+    aim: &Aim<'_>,
+) -> Result<(Vec<u8>, Vec<String>), Refused> {
+    let refused = |cannot: Cannot| Refused {
+        path: path(call.dialect, cannot.place),
+        reason: cannot.reason,
+    };
+    let Written { body, dropped } = call.dialect.carry(call, body, to, aim).map_err(refused)?;
+    let dropped = dropped.into_iter().map(|place| path(call.dialect, place));
+    Ok((body, dropped.collect()))
+}
+
+fn path(dialect: Dialect, place: Place) -> String {
+    match place {
+        Place::At(path) => path,
+        Place::Field(field) => dialect.field_path(field).to_owned(),
+    }
+}
