@@ -7,12 +7,15 @@ use crate::policy::{Credential, Provider, Secret, Timeouts};
 
 type Env<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 10] = [
     "kind",
     "cluster",
     "host",
     "path_prefix",
     "region",
+    "project",
+    "api_version",
+    "prompt_cache",
     "api_key",
     "timeouts",
 ];
@@ -53,6 +56,17 @@ fn provider(name: &str, node: &Node<'_>, env: Env<'_>, faults: &mut Faults) -> O
         .get("path_prefix")
         .and_then(|node| prefix(&node, faults));
     let region = fields.get("region").and_then(|node| node.name(faults));
+    let project = fields.get("project").and_then(|node| node.name(faults));
+    let account = [
+        ("{region}", "region", region),
+        ("{project}", "project", project),
+    ];
+    let api_version = fields
+        .get("api_version")
+        .and_then(|node| version(&node, faults));
+    let mark_cache = fields
+        .get("prompt_cache")
+        .and_then(|node| node.one_of(faults, "mode", &["auto", "off"]));
     let credential = match fields.get("api_key") {
         Some(node) => credential(&node, env, faults),
         None => {
@@ -65,38 +79,71 @@ fn provider(name: &str, node: &Node<'_>, env: Env<'_>, faults: &mut Faults) -> O
         .get("timeouts")
         .map_or_else(Timeouts::default, |node| values::timeouts(&node, faults));
     let row = row?;
-    let host = host.or_else(|| row_host(row, region.as_deref(), node, faults));
+    let host = match (host, row.host) {
+        (Some(host), _) => Some(host),
+        (None, Some(usual)) => filled(usual, &account, row, node, faults),
+        (None, None) => {
+            let message = format!("is required for the kind {:?}", row.kind);
+            faults.add(&node.child("host"), message);
+            None
+        }
+    };
+    let prefix = match prefix {
+        Some(prefix) => Some(prefix),
+        None => filled(row.prefix, &account, row, node, faults),
+    };
     Some(Provider {
         name: name.to_owned(),
         row,
         cluster: cluster.unwrap_or_else(|| name.to_owned()),
         host: host?,
-        prefix: prefix.unwrap_or_else(|| row.prefix.to_owned()),
+        prefix: prefix?,
+        api_version,
+        mark_cache: mark_cache == Some("auto"),
         credential: credential?,
         timeouts,
     })
 }
 
-/// The host that a kind of provider is at.
-fn row_host(
+/// A host or a path of a kind of provider, with what stands for the operator's account filled in.
+fn filled(
+    usual: &str,
+    account: &[(&str, &str, Option<String>)],
     row: &Row,
-    region: Option<&str>,
     node: &Node<'_>,
     faults: &mut Faults,
 ) -> Option<String> {
-    let Some(host) = row.host else {
-        let message = format!("is required for the kind {:?}", row.kind);
-        faults.add(&node.child("host"), message);
+    let mut text = usual.to_owned();
+    let mut complete = true;
+    for (mark, key, value) in account.iter().filter(|(mark, ..)| usual.contains(mark)) {
+        match value.as_deref() {
+            // Vertex AI's global endpoint has no region in its name.
+            Some("global") if text.starts_with("{region}-") => {
+                text = text.replace("{region}-", "");
+            }
+            Some(value) => text = text.replace(mark, value),
+            None => {
+                let message = format!(
+                    "is required for the kind {:?}, or a host and a path_prefix",
+                    row.kind
+                );
+                faults.add(&node.child(key), message);
+                complete = false;
+            }
+        }
+    }
+    complete.then_some(text)
+}
+
+/// Azure's `api-version`, such as `2024-10-21` or `preview`.
+fn version(node: &Node<'_>, faults: &mut Faults) -> Option<String> {
+    let text = node.name(faults)?;
+    let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '.');
+    if !text.chars().all(plain) {
+        node.expected(faults, "a version such as 2024-10-21");
         return None;
-    };
-    if !host.contains("{region}") {
-        return Some(host.to_owned());
     }
-    if region.is_none() {
-        let message = format!("is required for the kind {:?}, or a host", row.kind);
-        faults.add(&node.child("region"), message);
-    }
-    Some(host.replace("{region}", region?))
+    Some(text.to_owned())
 }
 
 /// A name or an address, with a port if need be (RFC 9110, section 7.2).

@@ -14,8 +14,12 @@ pub struct Provider {
     pub cluster: String,
     /// The `host` of its requests.
     pub host: String,
-    /// What stands before `/chat/completions` in its paths.
+    /// What stands before the endpoint in its paths.
     pub prefix: String,
+    /// Azure's `api-version`: its paths then name the deployment.
+    pub api_version: Option<String>,
+    /// Tollgate places marks for the provider's prompt cache where the client set none.
+    pub mark_cache: bool,
     /// What it is asked with.
     pub credential: Credential,
     /// Times of its own.
