@@ -17,7 +17,7 @@ const CHAT: &str = "/v1/chat/completions";
 const MODELS: &str = "/v1/models";
 
 /// Headers that carry a client's credential, or who the client is: no provider sees them.
-const PRIVATE: [&str; 12] = [
+const PRIVATE: [&str; 11] = [
     "authorization",
     "x-api-key",
     "api-key",
@@ -29,7 +29,6 @@ const PRIVATE: [&str; 12] = [
     "x-real-ip",
     "openai-organization",
     "openai-project",
-    "accept-encoding",
 ];
 
 /// Headers of the contract that a client may send; they are read and taken off.

@@ -16,6 +16,7 @@ use crate::stage::record::Record;
 use crate::stage::redact::{self, Redacted};
 use crate::stage::route::{self, Chain};
 use crate::step::{Body, Head, Held};
+use crate::units::beginning;
 
 /// A request whose body is coming.
 #[derive(Debug)]
@@ -86,7 +87,7 @@ impl Gathering {
     ) -> Result<Chain, Refusal> {
         let name = request.model_name();
         self.record.stream = request.stream;
-        self.record.model = Some(name.chars().take(200).collect());
+        self.record.model = Some(beginning(&name, 200).to_owned());
         let user = self.record.user.as_deref().or(request.user.as_deref());
         let chain = route::chain(policy, &name, user, host.random())?;
         self.record.label.clone_from(&chain.label);
@@ -122,7 +123,13 @@ impl Gathering {
     fn release(mut self, policy: &Policy, body: &[u8], mut ready: Ready<'_>) -> (State, Body) {
         self.record.findings = std::mem::take(&mut ready.redacted.findings);
         self.record.counted = Some(ready.counted);
-        let outgoing = release::outgoing(policy, body, &ready, &self.query, self.client_key);
+        let outgoing = release::outgoing(
+            policy,
+            body,
+            &ready,
+            &self.query,
+            self.client_key.as_deref(),
+        );
         let restore = policy.redact.as_ref().is_some_and(|rules| rules.restore);
         let sent = Sent {
             record: self.record,
