@@ -125,7 +125,9 @@ pub struct Report {
 impl Report {
     /// As filter state.
     pub fn encode(self) -> Vec<u8> {
-        format!("{} {}", self.attempt, self.hop).into_bytes()
+        [&self.attempt.to_string(), " ", &self.hop.to_string()]
+            .concat()
+            .into_bytes()
     }
 
     /// From filter state.

@@ -28,7 +28,7 @@ pub(super) fn edit(policy: &Policy, note: &Note<'_>, provider: &Provider, edits:
     }
     if let Some(key) = key {
         let value = match provider.row.auth {
-            Auth::Bearer => format!("Bearer {key}"),
+            Auth::Bearer => ["Bearer ", key].concat(),
             Auth::Header(_) => key.to_owned(),
         };
         edits.set(own, value);
