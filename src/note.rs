@@ -1,7 +1,5 @@
 //! What the two roles tell each other through filter state, and under which names.
 
-use serde::{Deserialize, Serialize};
-
 /// The cluster of the next attempt, which Envoy's cluster matcher reads.
 pub const CLUSTER: &str = "tollgate_cluster";
 /// The gateway's note to the attempts.
@@ -16,43 +14,103 @@ pub const LOG: &str = "tollgate_log";
 pub const CLUSTER_HEADER: &str = "x-tollgate-cluster";
 
 /// What the attempts need to know of a request.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Note {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Note<'a> {
     /// The targets, in the order they are tried. The body is the first one's.
-    pub hops: Vec<Hop>,
+    pub hops: Vec<Hop<'a>>,
     /// Which hop each attempt takes.
     pub plan: Vec<usize>,
     /// The length of the body, in bytes.
     pub body_len: usize,
     /// How long a reply may be silent, in milliseconds.
-    pub idle_ms: Option<u64>,
+    pub idle_ms: usize,
     /// The query of the client's path, with its `?`; mostly empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub query: String,
+    pub query: &'a str,
     /// The client's own key, when a provider of the chain takes it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub client_key: Option<String>,
+    pub client_key: Option<&'a str>,
 }
 
 /// One target of the chain.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hop {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Hop<'a> {
     /// The provider's name.
-    pub provider: String,
+    pub provider: &'a str,
     /// What the provider calls the model.
-    pub model: String,
+    pub model: &'a str,
 }
 
-impl Note {
+/// As filter state: numbers as four bytes, texts and lists behind their lengths. Every request writes and
+/// reads a note, so it is made for speed; both ends are always of one version.
+impl<'a> Note<'a> {
     /// As filter state.
     pub fn encode(&self) -> Vec<u8> {
-        serde_json::to_vec(self).unwrap_or_default()
+        let mut out = Vec::with_capacity(256);
+        put_number(&mut out, self.body_len);
+        put_number(&mut out, self.idle_ms);
+        put_text(&mut out, self.query);
+        put_text(&mut out, self.client_key.unwrap_or_default());
+        put_number(&mut out, self.plan.len());
+        for hop in &self.plan {
+            put_number(&mut out, *hop);
+        }
+        put_number(&mut out, self.hops.len());
+        for hop in &self.hops {
+            put_text(&mut out, hop.provider);
+            put_text(&mut out, hop.model);
+        }
+        out
     }
 
     /// From filter state.
-    pub fn decode(bytes: &[u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok()
+    pub fn decode(bytes: &'a [u8]) -> Option<Self> {
+        let mut rest = bytes;
+        let (body_len, idle_ms) = (number(&mut rest)?, number(&mut rest)?);
+        let (query, client_key) = (text(&mut rest)?, text(&mut rest)?);
+        let plan = list(&mut rest, number)?;
+        let hops = list(&mut rest, |rest| {
+            let (provider, model) = (text(rest)?, text(rest)?);
+            Some(Hop { provider, model })
+        })?;
+        Some(Self {
+            hops,
+            plan,
+            body_len,
+            idle_ms,
+            query,
+            client_key: Some(client_key).filter(|key| !key.is_empty()),
+        })
     }
+}
+
+fn put_number(out: &mut Vec<u8>, number: usize) {
+    let number = u32::try_from(number).unwrap_or(u32::MAX);
+    out.extend_from_slice(&number.to_le_bytes());
+}
+
+fn put_text(out: &mut Vec<u8>, text: &str) {
+    put_number(out, text.len());
+    out.extend_from_slice(text.as_bytes());
+}
+
+fn number(rest: &mut &[u8]) -> Option<usize> {
+    let (number, behind) = rest.split_first_chunk()?;
+    *rest = behind;
+    usize::try_from(u32::from_le_bytes(*number)).ok()
+}
+
+fn text<'a>(rest: &mut &'a [u8]) -> Option<&'a str> {
+    let length = number(rest)?;
+    let (text, behind) = rest.split_at_checked(length)?;
+    *rest = behind;
+    std::str::from_utf8(text).ok()
+}
+
+fn list<'a, T>(
+    rest: &mut &'a [u8],
+    mut one: impl FnMut(&mut &'a [u8]) -> Option<T>,
+) -> Option<Vec<T>> {
+    let length = number(rest)?;
+    (0..length).map(|_| one(rest)).collect()
 }
 
 /// What the running attempt says of itself.
@@ -67,7 +125,9 @@ pub struct Report {
 impl Report {
     /// As filter state.
     pub fn encode(self) -> Vec<u8> {
-        format!("{} {}", self.attempt, self.hop).into_bytes()
+        [&self.attempt.to_string(), " ", &self.hop.to_string()]
+            .concat()
+            .into_bytes()
     }
 
     /// From filter state.
@@ -78,5 +138,30 @@ impl Report {
             attempt: attempt.parse().ok()?,
             hop: hop.parse().ok()?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_comes_back_whole_and_a_cut_one_is_none() {
+        let hop = |provider, model| Hop { provider, model };
+        let note = Note {
+            hops: vec![hop("openai", "gpt-4o"), hop("a b", "m\n\0\u{e9}")],
+            plan: vec![0, 0, 1],
+            body_len: 1234,
+            idle_ms: 60_000,
+            query: "?a=b",
+            client_key: Some("sk-1"),
+        };
+        let bytes = note.encode();
+        assert_eq!(Note::decode(&bytes), Some(note));
+        for cut in 0..bytes.len() {
+            assert_eq!(Note::decode(&bytes[..cut]), None);
+        }
+        let empty = Note::default();
+        assert_eq!(Note::decode(&empty.encode()), Some(empty));
     }
 }

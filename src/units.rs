@@ -1,4 +1,4 @@
-//! Amounts: money without floats, moments in nanoseconds.
+//! Amounts: money without floats, moments in nanoseconds, so much of a text.
 
 use std::fmt;
 
@@ -65,9 +65,34 @@ impl Moment {
     }
 }
 
+/// The first `most` characters of a text.
+pub fn beginning(text: &str, most: usize) -> &str {
+    // No character takes less than a byte.
+    if text.len() <= most {
+        return text;
+    }
+    match text.char_indices().nth(most) {
+        Some((end, _)) => text.get(..end).unwrap_or(text),
+        None => text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_cut_between_characters() {
+        let rows = [
+            ("", 2, ""),
+            ("ab", 2, "ab"),
+            ("äbc", 2, "äb"),
+            ("ää", 2, "ää"),
+        ];
+        for (text, most, first) in rows {
+            assert_eq!(beginning(text, most), first);
+        }
+    }
 
     #[test]
     fn money_is_exact() {

@@ -9,7 +9,7 @@ use crate::step::{Edits, HeaderEdit, LocalReply};
 use crate::units::Moment;
 
 thread_local! {
-    static DRAWS: Cell<u64> = const { Cell::new(0) };
+    static DRAWN: Cell<Option<u64>> = const { Cell::new(None) };
 }
 
 /// The proxy, within a callback.
@@ -22,11 +22,11 @@ impl Host for Envoy {
     }
 
     fn random(&self) -> u64 {
-        let nth = DRAWS.get().wrapping_add(1);
-        DRAWS.set(nth);
-        let address = std::ptr::from_ref(self).addr();
-        let salt = u64::try_from(address).unwrap_or_default();
-        calls::now() ^ nth.rotate_left(32) ^ salt
+        // The steps of SplitMix64; who draws by them mixes the bits.
+        let last = DRAWN.get().unwrap_or_else(calls::now);
+        let next = last.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        DRAWN.set(Some(next));
+        next
     }
 
     fn headers(&self, message: Message) -> Headers {

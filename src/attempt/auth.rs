@@ -7,17 +7,17 @@ use crate::policy::{Credential, Policy, Provider};
 use crate::step::Edits;
 
 /// Makes the head carry `provider`'s credential, and no other.
-pub(super) fn edit(policy: &Policy, note: &Note, provider: &Provider, edits: &mut Edits) {
+pub(super) fn edit(policy: &Policy, note: &Note<'_>, provider: &Provider, edits: &mut Edits) {
     let own = header(provider.row.auth);
     let key = match &provider.credential {
         Credential::Key(key) => Some(key.reveal()),
-        Credential::Client => note.client_key.as_deref(),
+        Credential::Client => note.client_key,
         Credential::None | Credential::Unset(_) => None,
     };
     let mut others: Vec<&'static str> = note
         .hops
         .iter()
-        .filter_map(|hop| policy.provider(&hop.provider))
+        .filter_map(|hop| policy.provider(hop.provider))
         .map(|other| header(other.row.auth))
         .filter(|name| key.is_none() || *name != own)
         .collect();
@@ -28,7 +28,7 @@ pub(super) fn edit(policy: &Policy, note: &Note, provider: &Provider, edits: &mu
     }
     if let Some(key) = key {
         let value = match provider.row.auth {
-            Auth::Bearer => format!("Bearer {key}"),
+            Auth::Bearer => ["Bearer ", key].concat(),
             Auth::Header(_) => key.to_owned(),
         };
         edits.set(own, value);

@@ -1,6 +1,10 @@
 //! A look at a reply while its head waits, so that an error inside a 200, or a reply that breaks off, can
 //! still fall over: of a stream the first event, of a JSON reply the whole.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::State;
 use crate::dialect::Dialect;
 use crate::dialect::neutral::Error;
@@ -13,6 +17,9 @@ const LONGEST_LOOK: usize = 16 << 10;
 
 /// A longer JSON reply goes on unread, in bytes.
 const LONGEST_JSON: usize = 8 << 20;
+
+/// What every reply is searched for.
+static ERROR: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("\"error\""));
 
 /// What a reply is.
 #[derive(Debug)]
@@ -177,7 +184,7 @@ fn whole_json(body: &[u8]) -> First {
     if body.is_empty() {
         return First::Unclear;
     }
-    if memchr::memmem::find(body, b"\"error\"").is_some()
+    if ERROR.find(body).is_some()
         && let Ok(text) = std::str::from_utf8(body)
         && let First::Error(error, status) = judged(text, false)
     {

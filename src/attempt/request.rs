@@ -37,13 +37,11 @@ impl Start {
 pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> Start {
     let mut edits = Edits::default();
     edits.remove(note::CLUSTER_HEADER);
-    let note = host
-        .property(&[note::NOTE])
-        .and_then(|bytes| Note::decode(&bytes));
-    let Some(note) = note else {
+    let bytes = host.property(&[note::NOTE]).unwrap_or_default();
+    let Some(note) = Note::decode(&bytes) else {
         return Start::without_note(Head::Continue(edits));
     };
-    let attempt = attempt_number(host);
+    let attempt = attempt_number(&note, host);
     let Some((place, hop, provider)) = own_hop(policy, &note, attempt, host) else {
         return Start::without_note(Head::Answer(misrouted()));
     };
@@ -55,15 +53,14 @@ pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> Start {
     if let Some(next) = next_cluster(policy, &note, attempt) {
         edits.state(note::CLUSTER, next);
     }
-    let path = format!("{}{ENDPOINT}{}", provider.prefix, note.query);
-    edits.set(":path", path);
+    edits.set(":path", [&provider.prefix, ENDPOINT, note.query].concat());
     edits.set(":authority", provider.host.as_str());
     auth::edit(policy, &note, provider, &mut edits);
     let start = |state, step| Start {
         state,
         step,
         provider: Some(provider.name.clone()),
-        idle: note.idle_ms.map(Duration::from_millis),
+        idle: u64::try_from(note.idle_ms).ok().map(Duration::from_millis),
     };
     if end || !needs_edits(policy, &note, hop, provider) {
         if attempt > 1 {
@@ -75,16 +72,16 @@ pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> Start {
     let (step, held) = Head::hold_after(edits);
     let state = State::Editing(Editing {
         held,
-        model: hop.model.clone(),
+        model: hop.model.to_owned(),
         stream_usage: provider.row.stream_usage,
     });
     start(state, step)
 }
 
 /// Whether the body, which is the first target's, is not this one's too.
-fn needs_edits(policy: &Policy, note: &Note, hop: &Hop, provider: &Provider) -> bool {
+fn needs_edits(policy: &Policy, note: &Note<'_>, hop: &Hop<'_>, provider: &Provider) -> bool {
     let first = note.hops.first();
-    let first_provider = first.and_then(|first| policy.provider(&first.provider));
+    let first_provider = first.and_then(|first| policy.provider(first.provider));
     match (first, first_provider) {
         (Some(first), Some(other)) => {
             first.model != hop.model || other.row.stream_usage != provider.row.stream_usage
@@ -116,8 +113,12 @@ impl Editing {
     }
 }
 
-/// From 1; Envoy gives it as eight bytes, little endian.
-fn attempt_number(host: &dyn Host) -> u64 {
+/// From 1; Envoy gives it as eight bytes, little endian. Where the plan has one attempt only it is not asked:
+/// each answer costs Envoy's way back into the sandbox.
+fn attempt_number(note: &Note<'_>, host: &dyn Host) -> u64 {
+    if note.plan.len() == 1 {
+        return 1;
+    }
     host.property(&["upstream", "request_attempt_count"])
         .and_then(|bytes| bytes.try_into().ok())
         .map_or(1, u64::from_le_bytes)
@@ -128,16 +129,16 @@ fn attempt_number(host: &dyn Host) -> u64 {
 /// cluster, else the one whose provider this is, so that a key never goes to another's cluster.
 fn own_hop<'a>(
     policy: &'a Policy,
-    note: &'a Note,
+    note: &'a Note<'a>,
     attempt: u64,
     host: &dyn Host,
-) -> Option<(usize, &'a Hop, &'a Provider)> {
+) -> Option<(usize, &'a Hop<'a>, &'a Provider)> {
     let cluster = host.property(&["xds", "cluster_name"]).unwrap_or_default();
     let hop_at = |place: usize| {
         let hop = note.hops.get(place)?;
-        Some((place, hop, policy.provider(&hop.provider)?))
+        Some((place, hop, policy.provider(hop.provider)?))
     };
-    let is_here = |(_, _, provider): &(usize, &Hop, &Provider)| {
+    let is_here = |(_, _, provider): &(usize, &Hop<'_>, &Provider)| {
         provider.cluster.as_bytes() == cluster.as_slice()
     };
     let planned = planned(note, attempt).and_then(hop_at);
@@ -146,7 +147,7 @@ fn own_hop<'a>(
     }
     let metadata = host.property(&["xds", "upstream_host_metadata"]);
     let named = metadata.and_then(|bytes| provider_of(&bytes));
-    let is_own = |found: &(usize, &Hop, &Provider)| match &named {
+    let is_own = |found: &(usize, &Hop<'_>, &Provider)| match &named {
         Some(name) => found.2.name == *name,
         None => is_here(found),
     };
@@ -154,15 +155,15 @@ fn own_hop<'a>(
     planned.filter(is_own).or_else(|| all().find(is_own))
 }
 
-fn planned(note: &Note, attempt: u64) -> Option<usize> {
+fn planned(note: &Note<'_>, attempt: u64) -> Option<usize> {
     let nth = usize::try_from(attempt.saturating_sub(1)).ok()?;
     note.plan.get(nth).or(note.plan.last()).copied()
 }
 
-fn next_cluster(policy: &Policy, note: &Note, attempt: u64) -> Option<String> {
+fn next_cluster<'a>(policy: &'a Policy, note: &Note<'_>, attempt: u64) -> Option<&'a str> {
     let next = note.plan.get(usize::try_from(attempt).ok()?)?;
-    let provider = policy.provider(&note.hops.get(*next)?.provider)?;
-    Some(provider.cluster.clone())
+    let provider = policy.provider(note.hops.get(*next)?.provider)?;
+    Some(&provider.cluster)
 }
 
 /// `filter_metadata.tollgate.provider` of a serialised `envoy.config.core.v3.Metadata`.

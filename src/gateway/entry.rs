@@ -16,7 +16,7 @@ use crate::stage::{guard, route};
 use crate::step::{Edits, Head, LocalReply};
 
 /// Headers that carry a client's credential, or who the client is: no provider sees them.
-const PRIVATE: [&str; 12] = [
+const PRIVATE: [&str; 11] = [
     "authorization",
     "x-api-key",
     "api-key",
@@ -28,7 +28,6 @@ const PRIVATE: [&str; 12] = [
     "x-real-ip",
     "openai-organization",
     "openai-project",
-    "accept-encoding",
 ];
 
 /// Headers of the contract that a client may send; they are read and taken off.

@@ -19,6 +19,7 @@ use crate::stage::record::Record;
 use crate::stage::redact::{self, Redacted};
 use crate::stage::route::{self, Chain};
 use crate::step::{Body, Head, Held};
+use crate::units::beginning;
 
 /// A request whose body is coming.
 #[derive(Debug)]
@@ -94,7 +95,7 @@ impl Gathering {
             None => request.model_name().ok_or(Refusal::Missing("model"))?,
         };
         self.record.stream = self.call.stream.unwrap_or(request.stream);
-        self.record.model = Some(name.chars().take(200).collect());
+        self.record.model = Some(beginning(&name, 200).to_owned());
         let user = self.record.user.as_deref().or(request.user.as_deref());
         let chain = route::chain(policy, &name, user, host.random())?;
         self.record.label.clone_from(&chain.label);
@@ -135,7 +136,13 @@ impl Gathering {
     fn release(mut self, policy: &Policy, body: &[u8], mut ready: Ready<'_>) -> (State, Body) {
         self.record.findings = std::mem::take(&mut ready.redacted.findings);
         self.record.counted = Some(ready.counted);
-        let outgoing = release::outgoing(policy, body, &ready, &self.query, self.client_key);
+        let outgoing = release::outgoing(
+            policy,
+            body,
+            &ready,
+            &self.query,
+            self.client_key.as_deref(),
+        );
         let restore = policy.redact.as_ref().is_some_and(|rules| rules.restore);
         let sent = Sent {
             record: self.record,

@@ -36,20 +36,21 @@ pub(super) fn outgoing(
     body: &[u8],
     ready: &Ready<'_>,
     query: &str,
-    client_key: Option<String>,
+    client_key: Option<&str>,
 ) -> Outgoing {
     let chain = &ready.chain;
-    let hops: Vec<(Hop, &Provider)> = chain
+    let hops: Vec<(Hop<'_>, &Provider)> = chain
         .targets
         .iter()
         .filter_map(|target| hop(policy, target))
         .collect();
     let mut body_edits = ready.redacted.edits.clone();
     if let Some((hop, provider)) = hops.first() {
-        body_edits.extend(ready.request.suited(&hop.model, provider.row.stream_usage));
+        body_edits.extend(ready.request.suited(hop.model, provider.row.stream_usage));
     }
     let new_body = (!body_edits.is_empty()).then(|| apply(body, &mut body_edits));
-    let takes_key = |(_, provider): &(Hop, &Provider)| provider.credential == Credential::Client;
+    let takes_key =
+        |(_, provider): &(Hop<'_>, &Provider)| provider.credential == Credential::Client;
     let first = hops.first().map(|(_, provider)| provider.cluster.as_str());
     let cluster = chain.cluster.as_deref().or(first).unwrap_or_default();
 
@@ -64,8 +65,8 @@ pub(super) fn outgoing(
     let note = Note {
         plan: chain.plan.clone(),
         body_len: new_body.as_ref().map_or(body.len(), Vec::len),
-        idle_ms: u64::try_from(idle.as_millis()).ok(),
-        query: query.to_owned(),
+        idle_ms: usize::try_from(idle.as_millis()).unwrap_or(usize::MAX),
+        query,
         client_key: client_key.filter(|_| hops.iter().any(takes_key)),
         hops: hops.into_iter().map(|(hop, _)| hop).collect(),
     };
@@ -76,11 +77,11 @@ pub(super) fn outgoing(
     }
 }
 
-fn hop<'p>(policy: &'p Policy, target: &Target) -> Option<(Hop, &'p Provider)> {
+fn hop<'a>(policy: &'a Policy, target: &'a Target) -> Option<(Hop<'a>, &'a Provider)> {
     let provider = policy.providers.get(target.provider)?;
     let hop = Hop {
-        provider: provider.name.clone(),
-        model: target.model.clone(),
+        provider: &provider.name,
+        model: &target.model,
     };
     Some((hop, provider))
 }

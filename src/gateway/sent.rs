@@ -14,6 +14,7 @@ use crate::runtime::Runtime;
 use crate::stage::record::Record;
 use crate::stage::route::Chain;
 use crate::step::{Edits, Head, LocalReply};
+use crate::units::beginning;
 
 /// A request that is with its providers.
 #[derive(Debug)]
@@ -93,7 +94,7 @@ impl Sent {
         };
         self.record.target = target.and_then(|target| {
             let provider = policy.providers.get(target.provider)?;
-            let model = target.model.chars().take(200).collect();
+            let model = beginning(&target.model, 200).to_owned();
             Some((model, provider.name.clone()))
         });
     }

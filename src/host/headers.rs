@@ -28,9 +28,9 @@ impl Headers {
 
     /// The first value of a header.
     pub fn bytes(&self, name: &str) -> Option<&[u8]> {
-        self.iter()
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| value)
+        let is_it = |key: &Range<usize>| self.bytes.get(key.clone()) == Some(name.as_bytes());
+        let (_, value) = self.pairs.iter().find(|(key, _)| is_it(key))?;
+        self.bytes.get(value.clone())
     }
 
     /// Every header's name. A name is ASCII (RFC 9110, section 5.1); one that is not is left out.

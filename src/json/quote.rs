@@ -12,6 +12,11 @@ pub fn quote(text: &str) -> String {
 /// Appends `text` as it stands between the quotes of a JSON string. Only what RFC 8259, section 7
 /// asks for is escaped.
 pub fn quote_into(text: &str, out: &mut String) {
+    let plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+    if text.bytes().all(plain) {
+        out.push_str(text);
+        return;
+    }
     for char in text.chars() {
         match char {
             '"' => out.push_str("\\\""),

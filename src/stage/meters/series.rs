@@ -27,10 +27,13 @@ impl Set {
     }
 }
 
+/// By model, then by provider.
+type Rows = HashMap<String, HashMap<String, Rc<Series>>>;
+
 /// Every row that was needed so far.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    rows: RefCell<HashMap<(String, String), Rc<Series>>>,
+    rows: RefCell<Rows>,
 }
 
 impl Table {
@@ -38,24 +41,18 @@ impl Table {
     pub(super) fn of(&self, policy: &Policy, record: &Record) -> Rc<Series> {
         let model = record.label.as_deref().unwrap_or("other");
         let provider = record.target.as_ref().map_or("none", |(_, name)| name);
-        let key = (
-            String::from(if policy.observe.label_model {
-                model
-            } else {
-                ""
-            }),
-            String::from(if policy.observe.label_provider {
-                provider
-            } else {
-                ""
-            }),
-        );
-        let known = self.rows.borrow().get(&key).map(Rc::clone);
-        known.unwrap_or_else(|| {
-            let row = Rc::new(Series::new(&key.0, &key.1));
-            self.rows.borrow_mut().insert(key, Rc::clone(&row));
-            row
-        })
+        let shown = |label, shown: bool| if shown { label } else { "" };
+        let model = shown(model, policy.observe.label_model);
+        let provider = shown(provider, policy.observe.label_provider);
+        let known = |rows: &Rows| rows.get(model)?.get(provider).map(Rc::clone);
+        if let Some(row) = known(&self.rows.borrow()) {
+            return row;
+        }
+        let row = Rc::new(Series::new(model, provider));
+        let mut rows = self.rows.borrow_mut();
+        let of_model = rows.entry(model.to_owned()).or_default();
+        of_model.insert(provider.to_owned(), Rc::clone(&row));
+        row
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is known about one request: what the access log, the stats and the reply's headers say.
 //! Never prompt text.
 
-use serde::Serialize;
+mod line;
 
 use super::count::Counted;
 use super::redact::Findings;
@@ -10,8 +10,7 @@ use crate::policy::Policy;
 use crate::units::{Moment, PicoUsd};
 
 /// Where the figures of a request's usage come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UsageSource {
     /// The provider reported it.
     Provider,
@@ -106,101 +105,31 @@ impl Record {
         Some(policy.prices.find(model, provider)?.of(usage))
     }
 
-    /// The access log's object, at the request's end.
-    pub fn line(&self, policy: &Policy, now: Moment) -> Vec<u8> {
-        let usage = self.usage();
-        let cost = self.cost(policy);
-        let amount = |of: fn(Usage) -> u64| usage.map(|(usage, _)| of(usage));
-        let line = Line {
-            model: self.model.as_deref(),
-            provider: self.target.as_ref().map(|(_, provider)| provider.as_str()),
-            target: self
-                .target
-                .as_ref()
-                .map(|(model, at)| format!("{model}/{at}")),
-            attempts: self.attempts,
-            stream: self.stream,
-            input_tokens: amount(|usage| usage.input).or(self.counted.map(|own| own.tokens)),
-            counted_tokens: self.counted.map(|own| own.tokens),
-            counted_estimated: self.counted.map(|own| own.estimated),
-            output_tokens: amount(|usage| usage.output),
-            cached_tokens: amount(|usage| usage.cached),
-            reasoning_tokens: amount(|usage| usage.reasoning),
-            usage_source: usage.map(|(_, source)| source),
-            #[expect(clippy::cast_precision_loss, reason = "a log's figure")]
-            cost_usd: cost.map(|cost| cost.nano() as f64 / 1e9),
-            key: None,
-            team: None,
-            user: self.user.as_deref(),
-            tags: &self.tags,
-            ttft_ms: self
-                .first_byte
-                .map(|first| first.millis_since(self.started)),
-            duration_ms: now.millis_since(self.started),
-            finish_reason: self.finish_reason.as_deref(),
-            findings: self.findings_by_kind(),
-            cache: None,
-            refusal: self.refusal,
-            decision: self.decision(),
-        };
-        serde_json::to_vec(&line).unwrap_or_default()
-    }
-
     /// What was decided, in one line: `x-tollgate-decision`.
     pub fn decision(&self) -> String {
-        let mut words = Vec::new();
-        words.extend(self.refusal.map(|code| format!("refusal={code}")));
-        if let Some((model, provider)) = &self.target {
-            words.push(format!("target={model}/{provider}"));
+        let mut line = String::with_capacity(128);
+        let mut word = |parts: &[&str]| {
+            if !line.is_empty() {
+                line.push_str("; ");
+            }
+            for part in parts {
+                line.push_str(part);
+            }
+        };
+        if let Some(code) = self.refusal {
+            word(&["refusal=", code]);
         }
-        if let Some(counted) = self.counted {
-            let how = if counted.estimated {
-                "estimated"
-            } else {
-                "exact"
-            };
-            words.push(format!("count={how}"));
+        if let Some((model, provider)) = &self.target {
+            word(&["target=", model, "/", provider]);
+        }
+        match self.counted {
+            Some(counted) if counted.estimated => word(&["count=estimated"]),
+            Some(_) => word(&["count=exact"]),
+            None => {}
         }
         for ((kind, done), count) in &self.findings.0 {
-            words.push(format!("{kind}={done}:{count}"));
+            word(&[kind, "=", done, ":", &count.to_string()]);
         }
-        words.join("; ")
+        line
     }
-
-    fn findings_by_kind(&self) -> std::collections::BTreeMap<&str, u64> {
-        let mut kinds = std::collections::BTreeMap::new();
-        for ((kind, _), count) in &self.findings.0 {
-            let sum: &mut u64 = kinds.entry(kind.as_str()).or_default();
-            *sum = sum.saturating_add(*count);
-        }
-        kinds
-    }
-}
-
-#[derive(Serialize)]
-struct Line<'a> {
-    model: Option<&'a str>,
-    provider: Option<&'a str>,
-    target: Option<String>,
-    attempts: u64,
-    stream: bool,
-    input_tokens: Option<u64>,
-    counted_tokens: Option<u64>,
-    counted_estimated: Option<bool>,
-    output_tokens: Option<u64>,
-    cached_tokens: Option<u64>,
-    reasoning_tokens: Option<u64>,
-    usage_source: Option<UsageSource>,
-    cost_usd: Option<f64>,
-    key: Option<&'a str>,
-    team: Option<&'a str>,
-    user: Option<&'a str>,
-    tags: &'a std::collections::BTreeMap<String, String>,
-    ttft_ms: Option<u64>,
-    duration_ms: u64,
-    finish_reason: Option<&'a str>,
-    findings: std::collections::BTreeMap<&'a str, u64>,
-    cache: Option<&'a str>,
-    refusal: Option<&'a str>,
-    decision: String,
 }
