@@ -1,5 +1,7 @@
 //! What the two roles tell each other through filter state, and under which names.
 
+use crate::dialect::Dialect;
+
 /// The cluster of the next attempt, which Envoy's cluster matcher reads.
 pub const CLUSTER: &str = "tollgate_cluster";
 /// The gateway's note to the attempts.
@@ -24,6 +26,12 @@ pub struct Note<'a> {
     pub body_len: usize,
     /// How long a reply may be silent, in milliseconds.
     pub idle_ms: usize,
+    /// What the client speaks.
+    pub dialect: Dialect,
+    /// The request asks for a stream.
+    pub stream: bool,
+    /// What the client calls the model.
+    pub model: &'a str,
     /// The query of the client's path, with its `?`; mostly empty.
     pub query: &'a str,
     /// The client's own key, when a provider of the chain takes it.
@@ -47,6 +55,13 @@ impl<'a> Note<'a> {
         let mut out = Vec::with_capacity(256);
         put_number(&mut out, self.body_len);
         put_number(&mut out, self.idle_ms);
+        let same = |dialect: &Dialect| *dialect == self.dialect;
+        put_number(
+            &mut out,
+            Dialect::ALL.iter().position(same).unwrap_or_default(),
+        );
+        put_number(&mut out, usize::from(self.stream));
+        put_text(&mut out, self.model);
         put_text(&mut out, self.query);
         put_text(&mut out, self.client_key.unwrap_or_default());
         put_number(&mut out, self.plan.len());
@@ -65,6 +80,8 @@ impl<'a> Note<'a> {
     pub fn decode(bytes: &'a [u8]) -> Option<Self> {
         let mut rest = bytes;
         let (body_len, idle_ms) = (number(&mut rest)?, number(&mut rest)?);
+        let dialect = *Dialect::ALL.get(number(&mut rest)?)?;
+        let (stream, model) = (number(&mut rest)? != 0, text(&mut rest)?);
         let (query, client_key) = (text(&mut rest)?, text(&mut rest)?);
         let plan = list(&mut rest, number)?;
         let hops = list(&mut rest, |rest| {
@@ -76,6 +93,9 @@ impl<'a> Note<'a> {
             plan,
             body_len,
             idle_ms,
+            dialect,
+            stream,
+            model,
             query,
             client_key: Some(client_key).filter(|key| !key.is_empty()),
         })
@@ -153,6 +173,9 @@ mod tests {
             plan: vec![0, 0, 1],
             body_len: 1234,
             idle_ms: 60_000,
+            dialect: Dialect::OpenAiChat,
+            stream: true,
+            model: "gpt",
             query: "?a=b",
             client_key: Some("sk-1"),
         };

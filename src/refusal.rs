@@ -56,6 +56,15 @@ pub enum Refusal {
         /// As configured.
         limit: u64,
     },
+    /// No target can carry the request.
+    CannotCarry {
+        /// The path of the field that the first one cannot carry.
+        path: String,
+        /// Why.
+        what: String,
+        /// That target.
+        target: String,
+    },
     /// The redaction rules block what was found; kinds, never values.
     Blocked(Vec<String>),
     /// No such path.
@@ -90,7 +99,7 @@ impl Refusal {
     /// Status, code and sentence.
     pub fn answer(&self) -> Answer {
         let param = match self {
-            Self::Field { path, .. } => Some(path.clone()),
+            Self::Field { path, .. } | Self::CannotCarry { path, .. } => Some(path.clone()),
             Self::Missing(path) => Some((*path).to_owned()),
             Self::UnknownModel { .. } | Self::Chain(_) => Some("model".to_owned()),
             Self::TooManyTokens { .. } => Some("messages".to_owned()),
@@ -122,6 +131,7 @@ impl Refusal {
             Self::BufferTooSmall => (413, INVALID, "body_too_large"),
             Self::Interrupted => (400, INVALID, "request_interrupted"),
             Self::TooManyTokens { .. } => (400, INVALID, "context_length_exceeded"),
+            Self::CannotCarry { .. } => (400, INVALID, "unsupported_by_provider"),
             Self::Blocked(_) => (400, INVALID, "personal_data_blocked"),
             Self::UnknownPath(_) => (404, INVALID, "unknown_path"),
             Self::Method { .. } => (405, INVALID, "method_not_allowed"),
@@ -129,7 +139,7 @@ impl Refusal {
     }
 
     /// Every code, so that metrics can be defined before the first refusal.
-    pub const CODES: [&str; 14] = [
+    pub const CODES: [&str; 15] = [
         "invalid_json",
         "unsupported_content_encoding",
         "invalid_field",
@@ -141,6 +151,7 @@ impl Refusal {
         "body_too_large",
         "request_interrupted",
         "context_length_exceeded",
+        "unsupported_by_provider",
         "personal_data_blocked",
         "unknown_path",
         "method_not_allowed",
@@ -196,6 +207,9 @@ impl fmt::Display for Refusal {
                 "The input has {counted} tokens or more and at most {limit} are allowed; shorten \
                  the messages."
             ),
+            Self::CannotCarry { path, what, target } => {
+                write!(f, "Invalid '{path}': {what} (target {target}).")
+            }
             Self::Blocked(kinds) => write!(
                 f,
                 "The request holds personal data that may not leave ({}); take it out.",
@@ -240,6 +254,11 @@ mod tests {
             Refusal::TooManyTokens {
                 counted: 2,
                 limit: 1,
+            },
+            Refusal::CannotCarry {
+                path: "n".into(),
+                what: "x".into(),
+                target: "m/p".into(),
             },
             Refusal::Blocked(vec![]),
             Refusal::UnknownPath("/".into()),

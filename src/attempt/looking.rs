@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::State;
+use super::speech::Speech;
 use crate::dialect::Dialect;
-use crate::dialect::neutral::Error;
 use crate::host::{Host, Message};
 use crate::sse::{Event, Piece, Splitter};
 use crate::step::{Body, Edits, Held};
@@ -33,6 +33,7 @@ pub(super) enum Content {
 /// A held head and what came behind it so far.
 #[derive(Debug)]
 pub(super) struct Looking {
+    speech: Speech,
     held: Held,
     content: Content,
     seen: usize,
@@ -53,8 +54,9 @@ enum First {
 
 impl Looking {
     /// `plain`: the head says what the reply is in the words that the gateway reads.
-    pub(super) fn new(held: Held, content: Content, plain: bool) -> Self {
+    pub(super) fn new(speech: Speech, held: Held, content: Content, plain: bool) -> Self {
         Self {
+            speech,
             held,
             content,
             seen: 0,
@@ -92,21 +94,21 @@ impl Looking {
             Content::Stream(events) => {
                 events.push(body.get(self.seen..).unwrap_or_default());
                 self.seen = body.len();
-                first_event(events, end)
+                first_event(self.speech.client, events, end)
             }
-            Content::Json if end => whole_json(&body),
+            Content::Json if end => whole_json(self.speech.client, &body),
             Content::Json | Content::Untold => First::Unclear,
         };
         match first {
             First::Error(error, status) => self.fail(error, status, "error_in_200"),
             First::Broken => {
                 let message = "The provider's reply broke off in the middle.";
-                let error = error_of_text(502, message, "broken_reply");
+                let error = self.speech.error(502, message, "broken_reply");
                 self.fail(error, 502, "broken_reply")
             }
             First::Unclear if end => {
                 let message = "The provider's reply ended before it began.";
-                let error = error_of_text(502, message, "empty_reply");
+                let error = self.speech.error(502, message, "empty_reply");
                 self.fail(error, 502, "empty_reply")
             }
             First::Unclear if self.seen < LONGEST_LOOK => (State::Looking(self), Body::Hold, None),
@@ -139,7 +141,7 @@ impl Looking {
 }
 
 /// Comments and events without data say nothing yet.
-fn first_event(events: &mut Splitter, end: bool) -> First {
+fn first_event(dialect: Dialect, events: &mut Splitter, end: bool) -> First {
     loop {
         let raw = match events.next_piece() {
             Some(Piece::Event(raw)) => raw,
@@ -157,36 +159,34 @@ fn first_event(events: &mut Splitter, end: bool) -> First {
         };
         let named = event.name == b"error";
         return match std::str::from_utf8(&data) {
-            Ok(json) => judged(json, named),
+            Ok(json) => judged(dialect, json, named),
             Err(_) => First::Good,
         };
     }
 }
 
-fn judged(json: &str, named: bool) -> First {
-    let error = Dialect::OpenAiChat
-        .read_chunk(json)
-        .ok()
-        .and_then(|chunk| chunk.error);
+fn judged(dialect: Dialect, json: &str, named: bool) -> First {
+    let chunk = dialect.read_chunk(json).ok();
+    let error = chunk.and_then(|chunk| chunk.error);
     match (error, named) {
         (Some(at), _) => {
             let inner = json.get(at).unwrap_or_default();
-            First::Error(whole(json, inner), status_of(inner))
+            First::Error(whole(dialect, json, inner), status_of(inner))
         }
-        (None, true) => First::Error(error_of_text(503, json, "provider_error"), 503),
+        (None, true) => First::Error(dialect.write_error(&dialect.read_error(503, json)), 503),
         (None, false) => First::Good,
     }
 }
 
 /// A reply that speaks of an error is read; any other must at least be closed.
-fn whole_json(body: &[u8]) -> First {
+fn whole_json(dialect: Dialect, body: &[u8]) -> First {
     let body = body.trim_ascii();
     if body.is_empty() {
         return First::Unclear;
     }
     if ERROR.find(body).is_some()
         && let Ok(text) = std::str::from_utf8(body)
-        && let First::Error(error, status) = judged(text, false)
+        && let First::Error(error, status) = judged(dialect, text, false)
     {
         return First::Error(error, status);
     }
@@ -197,11 +197,10 @@ fn whole_json(body: &[u8]) -> First {
 }
 
 /// The error as a body of its own.
-fn whole(json: &str, inner: &str) -> Vec<u8> {
-    if inner.starts_with('{') {
-        format!("{{\"error\":{inner}}}").into_bytes()
-    } else {
-        error_of_text(503, json, "provider_error")
+fn whole(dialect: Dialect, json: &str, inner: &str) -> Vec<u8> {
+    match inner.starts_with('{') {
+        true => dialect.wrapped_error(inner),
+        false => dialect.write_error(&dialect.read_error(503, json)),
     }
 }
 
@@ -221,8 +220,4 @@ fn status_of(error: &str) -> u16 {
             Some("rate_limit_error" | "rate_limit_exceeded" | "insufficient_quota") => 429,
             _ => 503,
         })
-}
-
-fn error_of_text(status: u16, message: &str, code: &str) -> Vec<u8> {
-    Dialect::OpenAiChat.write_error(&Error::new(status, message, code))
 }

@@ -8,15 +8,19 @@
 //!                                              │ reply head
 //!          first event or JSON body waits  ◀───┼──▶ Through  (status ≥ 400, other content)
 //!                     Looking ── good ─────────┼──▶ Through
-//!                        └────── an error ─────┴──▶ Failed   (status set, Envoy tries the next)
+//!                        └────── an error ─────┼──▶ Failed   (status set, Envoy tries the next)
+//!          another dialect: Foreign ───────────┴──▶ Through or Failed, translated as it comes
 //! ```
 //!
 //! *Never*: answers by itself where Envoy could retry, or knows what the gateway decided and why.
 
 mod auth;
+mod editing;
+mod foreign;
 mod looking;
 mod reply;
 mod request;
+mod speech;
 
 use std::time::Duration;
 
@@ -24,8 +28,10 @@ use crate::host::Host;
 use crate::runtime::Runtime;
 use crate::step::{Body, Head};
 
+use editing::Editing;
+use foreign::Foreign;
 use looking::Looking;
-use request::Editing;
+use speech::Speech;
 
 /// One attempt.
 #[derive(Debug, Default)]
@@ -41,8 +47,9 @@ enum State {
     #[default]
     Start,
     Editing(Editing),
-    Sent,
+    Sent(Box<Speech>),
     Looking(Looking),
+    Foreign(Box<Foreign>),
     Failed {
         body: Option<Vec<u8>>,
     },
@@ -63,8 +70,9 @@ impl Attempt {
     pub fn on_request_body(&mut self, host: &dyn Host, end: bool) -> Body {
         match std::mem::take(&mut self.state) {
             State::Editing(editing) if end => {
-                self.state = State::Sent;
-                editing.on_body(host)
+                let (state, step) = editing.on_body(host);
+                self.state = state;
+                step
             }
             State::Editing(editing) => {
                 self.state = State::Editing(editing);
@@ -79,10 +87,14 @@ impl Attempt {
 
     /// The reply's head.
     pub fn on_reply_head(&mut self, runtime: &Runtime, host: &dyn Host, end: bool) -> Head {
-        if !matches!(self.state, State::Sent) {
-            return Head::Continue(crate::step::Edits::default());
-        }
-        let (state, step, cause) = reply::head(host, end, runtime.may_hold_replies);
+        let speech = match std::mem::take(&mut self.state) {
+            State::Sent(speech) => speech,
+            state => {
+                self.state = state;
+                return Head::Continue(crate::step::Edits::default());
+            }
+        };
+        let (state, step, cause) = reply::head(*speech, host, end, runtime.may_hold_replies);
         self.state = state;
         self.note_failure(runtime, host, cause);
         step
@@ -103,6 +115,12 @@ impl Attempt {
                 self.note_failure(runtime, host, cause);
                 step
             }
+            State::Foreign(foreign) => {
+                let (state, step, cause) = foreign.on_body(host, size, end);
+                self.state = state;
+                self.note_failure(runtime, host, cause);
+                step
+            }
             State::Failed { body } => {
                 self.state = State::Failed { body: None };
                 Body::Replace(body.unwrap_or_default())
@@ -116,9 +134,21 @@ impl Attempt {
 
     /// The reply ends with trailers.
     pub fn on_reply_trailers(&mut self, runtime: &Runtime, host: &dyn Host) -> Body {
-        match &self.state {
-            State::Looking(_) => self.on_reply_body(runtime, host, 0, true),
-            _ => Body::Pass,
+        match std::mem::take(&mut self.state) {
+            State::Foreign(foreign) => {
+                let (state, step, cause) = foreign.on_trailers(host);
+                self.state = state;
+                self.note_failure(runtime, host, cause);
+                step
+            }
+            state @ State::Looking(_) => {
+                self.state = state;
+                self.on_reply_body(runtime, host, 0, true)
+            }
+            state => {
+                self.state = state;
+                Body::Pass
+            }
         }
     }
 
@@ -126,6 +156,7 @@ impl Attempt {
     pub fn idle_limit(&self) -> Option<Duration> {
         match &self.state {
             State::Looking(looking) if looking.is_json() => self.idle,
+            State::Foreign(foreign) if foreign.is_whole() => self.idle,
             _ => None,
         }
     }
@@ -134,7 +165,7 @@ impl Attempt {
     pub fn on_done(&mut self, runtime: &Runtime, host: &dyn Host) {
         if matches!(
             self.state,
-            State::Sent | State::Editing(_) | State::Looking(_)
+            State::Sent(_) | State::Editing(_) | State::Looking(_)
         ) {
             self.note_failure(runtime, host, Some("no_reply".to_owned()));
         }

@@ -1,15 +1,20 @@
 //! The head of a provider's reply: whether it counts as an answer.
 
 use super::State;
+use super::foreign::Foreign;
 use super::looking::{Content, Looking};
-use crate::dialect::Dialect;
-use crate::dialect::neutral::Error;
+use super::speech::Speech;
 use crate::host::{Host, Message};
 use crate::sse::Splitter;
 use crate::step::{Edits, Head};
 
 /// The state, the step, and the cause when the attempt has failed.
-pub(super) fn head(host: &dyn Host, end: bool, may_hold: bool) -> (State, Head, Option<String>) {
+pub(super) fn head(
+    speech: Speech,
+    host: &dyn Host,
+    end: bool,
+    may_hold: bool,
+) -> (State, Head, Option<String>) {
     let headers = host.headers(Message::Reply);
     let status: u16 = headers
         .text(":status")
@@ -18,10 +23,15 @@ pub(super) fn head(host: &dyn Host, end: bool, may_hold: bool) -> (State, Head, 
     let through = |cause| (State::Through, Head::Continue(Edits::default()), cause);
     let encoding = headers.text("content-encoding").unwrap_or("identity");
     if !encoding.eq_ignore_ascii_case("identity") && !end {
-        return compressed(encoding, status);
+        return compressed(&speech, encoding, status);
     }
     if status >= 400 {
-        return through(Some(status.to_string()));
+        let cause = Some(status.to_string());
+        if end || !speech.is_foreign() {
+            return through(cause);
+        }
+        let (state, step) = Foreign::error(speech, status);
+        return (state, step, cause);
     }
     if !(200..300).contains(&status) {
         return through(None);
@@ -29,10 +39,11 @@ pub(super) fn head(host: &dyn Host, end: bool, may_hold: bool) -> (State, Head, 
     let told = headers.text("content-type").unwrap_or_default();
     let plain = told.starts_with("text/event-stream") || told.starts_with("application/json");
     let media_type = told.split(';').next().unwrap_or_default().trim();
-    let content = match media_type.to_ascii_lowercase().as_str() {
+    let media_type = media_type.to_ascii_lowercase();
+    let content = match media_type.as_str() {
         "text/event-stream" => Content::Stream(Splitter::default()),
         "application/json" => Content::Json,
-        "text/html" => return html(),
+        "text/html" => return html(&speech),
         _ => Content::Untold,
     };
     if end {
@@ -41,17 +52,22 @@ pub(super) fn head(host: &dyn Host, end: bool, may_hold: bool) -> (State, Head, 
         let cause = Some("empty_reply".to_owned());
         return (State::Through, Head::Continue(edits), cause);
     }
+    if speech.is_foreign() {
+        let (state, step) = Foreign::answer(speech, &media_type, may_hold);
+        return (state, step, None);
+    }
     if !may_hold {
         return through(None);
     }
     let (step, held) = Head::hold();
-    let looking = Looking::new(held, content, plain);
+    let looking = Looking::new(speech, held, content, plain);
     (State::Looking(looking), step, None)
 }
 
 /// A page is no answer, whatever its status says.
-fn html() -> (State, Head, Option<String>) {
+fn html(speech: &Speech) -> (State, Head, Option<String>) {
     failed(
+        speech,
         "The provider answered with a page of HTML.",
         "html_reply",
         true,
@@ -59,16 +75,16 @@ fn html() -> (State, Head, Option<String>) {
 }
 
 /// A compressed reply cannot be read: identity was asked for.
-fn compressed(encoding: &str, status: u16) -> (State, Head, Option<String>) {
+fn compressed(speech: &Speech, encoding: &str, status: u16) -> (State, Head, Option<String>) {
     let message = format!(
         "The provider sent a reply with content-encoding {encoding} although identity was asked \
          for."
     );
-    failed(&message, "compressed_reply", status < 400)
+    failed(speech, &message, "compressed_reply", status < 400)
 }
 
 /// The reply's body is replaced; its status too when it says that all is well.
-fn failed(message: &str, code: &str, well: bool) -> (State, Head, Option<String>) {
+fn failed(speech: &Speech, message: &str, code: &str, well: bool) -> (State, Head, Option<String>) {
     let mut edits = Edits::default();
     if well {
         edits.set(":status", "502");
@@ -76,7 +92,7 @@ fn failed(message: &str, code: &str, well: bool) -> (State, Head, Option<String>
     edits.set("content-type", "application/json");
     edits.remove("content-encoding");
     edits.remove("content-length");
-    let body = Some(Dialect::OpenAiChat.write_error(&Error::new(502, message, code)));
+    let body = Some(speech.error(502, message, code));
     (
         State::Failed { body },
         Head::Continue(edits),

@@ -2,18 +2,16 @@
 
 use std::time::Duration;
 
+use super::editing::Editing;
+use super::speech::Speech;
 use super::{State, auth};
-use crate::dialect::neutral::Error;
-use crate::dialect::splice::Request;
-use crate::dialect::{Dialect, StreamUsage};
-use crate::host::{Host, Message};
-use crate::json::apply;
+use crate::dialect::Dialect;
+use crate::dialect::endpoint::Call;
+use crate::dialect::neutral::{Error, Told};
+use crate::host::Host;
 use crate::note::{self, Hop, Note, Report};
 use crate::policy::{Policy, Provider};
-use crate::step::{Body, Edits, Head, Held, LocalReply};
-
-/// The path of a chat completion, behind a provider's prefix.
-const ENDPOINT: &str = "/chat/completions";
+use crate::step::{Edits, Head, LocalReply};
 
 /// What an attempt begins as.
 pub(super) struct Start {
@@ -42,8 +40,12 @@ pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> Start {
         return Start::without_note(Head::Continue(edits));
     };
     let attempt = attempt_number(&note, host);
-    let Some((place, hop, provider)) = own_hop(policy, &note, attempt, host) else {
-        return Start::without_note(Head::Answer(misrouted()));
+    let found = own_hop(policy, &note, attempt, host).and_then(|(place, hop, provider)| {
+        let dialect = provider.row.dialect(note.dialect, hop.model)?;
+        Some((place, hop, provider, dialect))
+    });
+    let Some((place, hop, provider, dialect)) = found else {
+        return Start::without_note(Head::Answer(misrouted(note.dialect)));
     };
     let report = Report {
         attempt,
@@ -53,7 +55,14 @@ pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> Start {
     if let Some(next) = next_cluster(policy, &note, attempt) {
         edits.state(note::CLUSTER, next);
     }
-    edits.set(":path", [&provider.prefix, ENDPOINT, note.query].concat());
+    let speech = Box::new(Speech {
+        provider: dialect,
+        client: note.dialect,
+        told: told(&note, host, dialect != note.dialect),
+    });
+    let query = if speech.is_foreign() { "" } else { note.query };
+    let path = provider.path(dialect, hop.model, note.stream, query);
+    edits.set(":path", path);
     edits.set(":authority", provider.host.as_str());
     auth::edit(policy, &note, provider, &mut edits);
     let start = |state, step| Start {
@@ -62,20 +71,43 @@ pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> Start {
         provider: Some(provider.name.clone()),
         idle: u64::try_from(note.idle_ms).ok().map(Duration::from_millis),
     };
-    if end || !needs_edits(policy, &note, hop, provider) {
+    if !speech.is_foreign() && (end || !needs_edits(policy, &note, hop, provider)) {
         if attempt > 1 {
             // An attempt before this one may have sent a body of another length.
             edits.set("content-length", note.body_len.to_string());
         }
-        return start(State::Sent, Head::Continue(edits));
+        return start(State::Sent(speech), Head::Continue(edits));
     }
     let (step, held) = Head::hold_after(edits);
     let state = State::Editing(Editing {
         held,
+        call: Call {
+            dialect: note.dialect,
+            model: Some(note.model.to_owned()),
+            stream: Some(note.stream),
+            ..Call::default()
+        },
+        speech,
         model: hop.model.to_owned(),
+        kind: provider.row.kind,
         stream_usage: provider.row.stream_usage,
+        mark_cache: provider.mark_cache,
     });
     start(state, step)
+}
+
+/// What a client is told whose provider's reply is translated. Usage always: the gateway reads it, and
+/// takes it out for those who did not ask.
+fn told(note: &Note<'_>, host: &dyn Host, foreign: bool) -> Told {
+    if !foreign {
+        return Told::default();
+    }
+    Told {
+        model: note.model.to_owned(),
+        random: host.random(),
+        now: host.now().0 / 1_000_000_000,
+        usage: true,
+    }
 }
 
 /// Whether the body, which is the first target's, is not this one's too.
@@ -84,32 +116,12 @@ fn needs_edits(policy: &Policy, note: &Note<'_>, hop: &Hop<'_>, provider: &Provi
     let first_provider = first.and_then(|first| policy.provider(first.provider));
     match (first, first_provider) {
         (Some(first), Some(other)) => {
-            first.model != hop.model || other.row.stream_usage != provider.row.stream_usage
+            // A first target of another dialect was given the client's own body.
+            other.row.dialect(note.dialect, first.model) != Some(note.dialect)
+                || first.model != hop.model
+                || other.row.stream_usage != provider.row.stream_usage
         }
         _ => true,
-    }
-}
-
-/// A body that is waited for, to be made this target's.
-#[derive(Debug)]
-pub(super) struct Editing {
-    held: Held,
-    model: String,
-    stream_usage: StreamUsage,
-}
-
-impl Editing {
-    /// The whole body is there.
-    pub(super) fn on_body(self, host: &dyn Host) -> Body {
-        let body = host.body(Message::Request);
-        let request = Request::read(Dialect::OpenAiChat, &body);
-        let mut body_edits = request
-            .map(|request| request.suited(&self.model, self.stream_usage))
-            .unwrap_or_default();
-        let body = apply(&body, &mut body_edits);
-        let mut edits = Edits::default();
-        edits.set("content-length", body.len().to_string());
-        Body::Release(self.held, edits, Some(body))
     }
 }
 
@@ -185,13 +197,13 @@ struct HostMetadata {
 }
 
 /// Envoy sends the request somewhere that no provider of its chain is at.
-fn misrouted() -> LocalReply {
+fn misrouted(dialect: Dialect) -> LocalReply {
     let message = "Envoy routed this attempt to a cluster that no provider of its chain has; check \
                    the route's cluster matcher, or the endpoint metadata of aggregate clusters.";
     LocalReply {
         status: 502,
         headers: vec![("content-type".into(), b"application/json".to_vec())],
-        body: Dialect::OpenAiChat.write_error(&Error::new(502, message, "misrouted")),
+        body: dialect.write_error(&Error::new(502, message, "misrouted")),
         states: Vec::new(),
     }
 }

@@ -1,5 +1,7 @@
 //! The dialects by name, and which module speaks which.
 
+use std::borrow::Cow;
+
 use super::endpoint::Call;
 use super::neutral::{Aim, Cannot, DeltaReader, DeltaWriter, Error, Field, Reply, Told, Written};
 use super::splice::{Chunk, Grammar, Voice};
@@ -16,6 +18,16 @@ pub enum Dialect {
 }
 
 impl Dialect {
+    /// Every dialect, in the order by which the roles' note numbers them.
+    pub const ALL: &[Self] = &[Self::OpenAiChat];
+
+    /// It is for answers, not for embeddings.
+    pub fn answers(self) -> bool {
+        match self {
+            Self::OpenAiChat => true,
+        }
+    }
+
     /// How a request's body is read in place.
     pub fn grammar(self) -> &'static Grammar {
         match self {
@@ -145,5 +157,20 @@ impl Dialect {
     /// Its streams are frames of AWS, not server-sent events.
     pub fn is_framed_by_aws(self) -> bool {
         false
+    }
+
+    /// The error object of an event, which stands there as `inner`, as a body of its own.
+    pub fn wrapped_error(self, inner: &str) -> Vec<u8> {
+        let before = match self {
+            Self::OpenAiChat => "{\"error\":",
+        };
+        [before, inner, "}"].concat().into_bytes()
+    }
+
+    /// The path of a request, behind a provider's prefix.
+    pub fn path(self, _model: &str, _stream: bool) -> Cow<'static, str> {
+        match self {
+            Self::OpenAiChat => "/chat/completions".into(),
+        }
     }
 }

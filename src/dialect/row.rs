@@ -4,6 +4,7 @@
 //! own (Anthropic, Gemini, Bedrock, Cohere, Vertex) are reached at the OpenAI-compatible endpoint
 //! that they document.
 
+use super::dialects::Dialect;
 use super::quirks::{EffortForm, Quirks};
 
 /// How the credential travels.
@@ -32,7 +33,10 @@ pub struct Row {
     /// Where it is; `{region}` stands for the configured region. `None`: wherever the operator
     /// runs it.
     pub host: Option<&'static str>,
-    /// What stands before `/chat/completions` in the path.
+    /// The dialects that it speaks; what a client speaks otherwise is translated into the first of its
+    /// kind.
+    pub speaks: &'static [Dialect],
+    /// What stands before the endpoint in the path; `{region}` and `{project}` as in `host`.
     pub prefix: &'static str,
     /// How the credential travels.
     pub auth: Auth,
@@ -48,6 +52,7 @@ const fn row(kind: &'static str, host: &'static str, prefix: &'static str) -> Ro
     Row {
         kind,
         host: Some(host),
+        speaks: &[Dialect::OpenAiChat],
         prefix,
         auth: Auth::Bearer,
         stream_usage: StreamUsage::Asked,
@@ -76,6 +81,20 @@ const fn local(kind: &'static str) -> Row {
     Row {
         quirks: Quirks::OPEN,
         ..own(kind, "/v1")
+    }
+}
+
+impl Row {
+    /// What a provider of this kind is spoken to in, for a client that speaks `client`; `None` when it has
+    /// nothing of that kind.
+    pub fn dialect(&self, client: Dialect, _model: &str) -> Option<Dialect> {
+        let same = |own: &&Dialect| **own == client;
+        let kin = |own: &&Dialect| own.answers() == client.answers();
+        let own = self.speaks.iter();
+        own.clone()
+            .find(same)
+            .or_else(|| own.clone().find(kin))
+            .copied()
     }
 }
 

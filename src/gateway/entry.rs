@@ -105,6 +105,7 @@ fn call(
     let gathering = Gathering {
         held,
         call,
+        name: String::new(),
         record: Box::new(record),
         query: without_key(query),
         client_key: takes_client_key.then(|| client_key(headers)).flatten(),

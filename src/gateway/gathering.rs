@@ -1,23 +1,23 @@
 //! The request's head is held until its body is complete; then the pipeline runs, and the request
 //! is released once.
 
-use std::borrow::Cow;
-
 use super::answered::Answered;
 use super::originals::Originals;
+use super::release::{self, Asked};
 use super::sent::Sent;
-use super::{State, release, status};
+use super::{State, status};
 use crate::dialect::endpoint::Call;
 use crate::dialect::splice::Request;
 use crate::host::{Host, Message};
+use crate::json::apply;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::runtime::Runtime;
 use crate::stage::count::{self, Counted};
-use crate::stage::guard;
 use crate::stage::record::Record;
 use crate::stage::redact::{self, Redacted};
 use crate::stage::route::{self, Chain};
+use crate::stage::{carry, guard};
 use crate::step::{Body, Head, Held};
 use crate::units::beginning;
 
@@ -27,6 +27,8 @@ pub(super) struct Gathering {
     pub(super) held: Held,
     /// What is asked.
     pub(super) call: Call,
+    /// What the client calls the model, once its body is read.
+    pub(super) name: String,
     pub(super) record: Box<Record>,
     /// The query of its path, with the `?`.
     pub(super) query: String,
@@ -75,6 +77,7 @@ impl Gathering {
         let mut request = Request::read(self.call.dialect, body)?;
         let chain = self.route(policy, host, &request)?;
         let redacted = self.redact(runtime, &mut request)?;
+        let chain = self.carry(policy, body, &redacted, chain)?;
         let counted = self.count(runtime, &request, &chain)?;
         Ok(Ready {
             request,
@@ -90,17 +93,44 @@ impl Gathering {
         host: &dyn Host,
         request: &Request<'_>,
     ) -> Result<Chain, Refusal> {
-        let name = match &self.call.model {
-            Some(model) => Cow::Borrowed(model.as_str()),
-            None => request.model_name().ok_or(Refusal::Missing("model"))?,
+        self.name = match &self.call.model {
+            Some(model) => model.clone(),
+            None => request
+                .model_name()
+                .ok_or(Refusal::Missing("model"))?
+                .into_owned(),
         };
+        let name = &self.name;
         self.record.stream = self.call.stream.unwrap_or(request.stream);
-        self.record.model = Some(beginning(&name, 200).to_owned());
+        self.record.model = Some(beginning(name, 200).to_owned());
         let user = self.record.user.as_deref().or(request.user.as_deref());
-        let chain = route::chain(policy, &name, user, host.random())?;
+        let chain = route::chain(policy, name, user, host.random())?;
         self.record.label.clone_from(&chain.label);
         release::check_client_key(policy, &chain, self.client_key.as_deref())?;
         Ok(chain)
+    }
+
+    /// The targets that cannot carry the request, which leaves redacted, are left out.
+    fn carry(
+        &mut self,
+        policy: &Policy,
+        body: &[u8],
+        redacted: &Redacted,
+        chain: Chain,
+    ) -> Result<Chain, Refusal> {
+        let call = Call {
+            model: Some(self.name.clone()),
+            stream: Some(self.record.stream),
+            ..self.call.clone()
+        };
+        let body = || {
+            let body = apply(body, &mut redacted.edits.clone());
+            String::from_utf8(body).unwrap_or_default()
+        };
+        let carried = carry::carry(policy, &call, chain, body)?;
+        self.record.skipped = carried.skipped;
+        self.record.dropped = carried.dropped;
+        Ok(carried.chain)
     }
 
     fn redact(
@@ -136,13 +166,14 @@ impl Gathering {
     fn release(mut self, policy: &Policy, body: &[u8], mut ready: Ready<'_>) -> (State, Body) {
         self.record.findings = std::mem::take(&mut ready.redacted.findings);
         self.record.counted = Some(ready.counted);
-        let outgoing = release::outgoing(
-            policy,
-            body,
-            &ready,
-            &self.query,
-            self.client_key.as_deref(),
-        );
+        let asked = Asked {
+            dialect: self.call.dialect,
+            stream: self.record.stream,
+            model: &self.name,
+            query: &self.query,
+            client_key: self.client_key.as_deref(),
+        };
+        let outgoing = release::outgoing(policy, body, &ready, &asked);
         let restore = policy.redact.as_ref().is_some_and(|rules| rules.restore);
         let sent = Sent {
             record: self.record,

@@ -1,6 +1,7 @@
 //! What goes out: the body with its edits, Envoy's steering headers, and the note to the attempts.
 
 use super::gathering::Ready;
+use crate::dialect::Dialect;
 use crate::json::apply;
 use crate::note::{self, Hop, Note};
 use crate::policy::{Credential, Policy, Provider, Target, Timeouts};
@@ -13,6 +14,16 @@ pub(super) struct Outgoing {
     pub(super) edits: Edits,
     /// `None`: the client's own bytes.
     pub(super) body: Option<Vec<u8>>,
+}
+
+/// What the client asked, beside its body.
+pub(super) struct Asked<'a> {
+    pub(super) dialect: Dialect,
+    pub(super) stream: bool,
+    /// What it calls the model.
+    pub(super) model: &'a str,
+    pub(super) query: &'a str,
+    pub(super) client_key: Option<&'a str>,
 }
 
 /// A provider that takes the client's own key needs one.
@@ -35,8 +46,7 @@ pub(super) fn outgoing(
     policy: &Policy,
     body: &[u8],
     ready: &Ready<'_>,
-    query: &str,
-    client_key: Option<&str>,
+    asked: &Asked<'_>,
 ) -> Outgoing {
     let chain = &ready.chain;
     let hops: Vec<(Hop<'_>, &Provider)> = chain
@@ -46,7 +56,10 @@ pub(super) fn outgoing(
         .collect();
     let mut body_edits = ready.redacted.edits.clone();
     if let Some((hop, provider)) = hops.first() {
-        body_edits.extend(ready.request.suited(hop.model, provider.row.stream_usage));
+        // A target of another dialect gets the client's own words to translate.
+        if provider.row.dialect(asked.dialect, hop.model) == Some(asked.dialect) {
+            body_edits.extend(ready.request.suited(hop.model, provider.row.stream_usage));
+        }
     }
     let new_body = (!body_edits.is_empty()).then(|| apply(body, &mut body_edits));
     let takes_key =
@@ -66,8 +79,11 @@ pub(super) fn outgoing(
         plan: chain.plan.clone(),
         body_len: new_body.as_ref().map_or(body.len(), Vec::len),
         idle_ms: usize::try_from(idle.as_millis()).unwrap_or(usize::MAX),
-        query,
-        client_key: client_key.filter(|_| hops.iter().any(takes_key)),
+        dialect: asked.dialect,
+        stream: asked.stream,
+        model: asked.model,
+        query: asked.query,
+        client_key: asked.client_key.filter(|_| hops.iter().any(takes_key)),
         hops: hops.into_iter().map(|(hop, _)| hop).collect(),
     };
     edits.state(note::NOTE, note.encode());

@@ -1,7 +1,7 @@
 //! One account at one endpoint.
 
 use super::{Secret, Timeouts};
-use crate::dialect::Row;
+use crate::dialect::{Dialect, Row};
 
 /// A provider as configured.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,25 @@ impl Provider {
     /// Whether it can be asked: its credential is there.
     pub fn is_on(&self) -> bool {
         !matches!(self.credential, Credential::Unset(_))
+    }
+
+    /// The path of a request, and its query. `query` is the client's, with its `?`.
+    pub fn path(&self, dialect: Dialect, model: &str, stream: bool, query: &str) -> String {
+        let endpoint = dialect.path(model, stream);
+        let Some(version) = &self.api_version else {
+            return [&self.prefix, endpoint.as_ref(), query].concat();
+        };
+        // Azure's older API names the deployment in the path, and wants its version.
+        let root = self.prefix.trim_end_matches("/v1");
+        [
+            root,
+            "/deployments/",
+            model,
+            endpoint.as_ref(),
+            "?api-version=",
+            version,
+        ]
+        .concat()
     }
 }
 

@@ -3,6 +3,7 @@
 //! *Never*: knows phases, buffers or header maps.
 
 pub mod calibration;
+pub mod carry;
 pub mod count;
 pub mod guard;
 pub mod meters;

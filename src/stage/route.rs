@@ -32,6 +32,31 @@ impl Chain {
         self.targets.get(*nth)
     }
 
+    /// Only the targets at the places that are to be kept, with their repeats.
+    pub fn only(self, policy: &Policy, keep: impl Fn(usize) -> bool) -> Self {
+        let mut kept = Self::empty();
+        let asked = self.targets.len();
+        for (nth, target) in self.targets.into_iter().enumerate() {
+            let times = self.plan.iter().filter(|planned| **planned == nth).count();
+            let repeats = u32::try_from(times).unwrap_or(1).saturating_sub(1);
+            if keep(nth) {
+                kept.add(target, repeats);
+            }
+        }
+        // An aggregate cluster would go to those that are left out as well.
+        let cluster = self.cluster.filter(|_| kept.targets.len() == asked);
+        if policy.models.by_aggregates && cluster.is_none() {
+            kept.targets.truncate(1);
+            kept.plan.retain(|nth| *nth == 0);
+        }
+        Self {
+            timeouts: self.timeouts,
+            cluster,
+            label: self.label,
+            ..kept
+        }
+    }
+
     fn empty() -> Self {
         Self {
             targets: Vec::new(),
@@ -219,34 +244,19 @@ fn near_names(policy: &Policy, name: &str) -> Vec<String> {
 }
 
 /// Leaves out the targets of providers that are switched off.
-fn without_unset(policy: &Policy, mut chain: Chain, name: &str) -> Result<Chain, Refusal> {
+fn without_unset(policy: &Policy, chain: Chain, name: &str) -> Result<Chain, Refusal> {
     let on = |target: &Target| {
         let provider = policy.providers.get(target.provider);
         provider.is_some_and(Provider::is_on)
     };
-    let mut kept = Chain::empty();
-    let asked = chain.targets.len();
-    for (nth, target) in chain.targets.drain(..).enumerate() {
-        let times = chain.plan.iter().filter(|planned| **planned == nth).count();
-        let repeats = u32::try_from(times).unwrap_or(1).saturating_sub(1);
-        if on(&target) {
-            kept.add(target, repeats);
-        }
-    }
+    let able: Vec<bool> = chain.targets.iter().map(on).collect();
+    let kept = chain.only(policy, |nth| able.get(nth) == Some(&true));
     if kept.targets.is_empty() {
         return Err(Refusal::NoCredential(name.chars().take(200).collect()));
     }
-    // An aggregate cluster would go to the providers that are switched off as well.
-    let cluster = chain.cluster.filter(|_| kept.targets.len() == asked);
-    if policy.models.by_aggregates && cluster.is_none() {
-        kept.targets.truncate(1);
-        kept.plan.retain(|nth| *nth == 0);
-    }
-    let own = chain.timeouts.or(providers_timeouts(policy, &kept.targets));
+    let own = kept.timeouts.or(providers_timeouts(policy, &kept.targets));
     Ok(Chain {
         timeouts: own.or(policy.timeouts),
-        cluster,
-        label: chain.label,
         ..kept
     })
 }

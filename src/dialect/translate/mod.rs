@@ -6,10 +6,10 @@ mod request;
 mod stream;
 
 pub use request::{Refused, request};
-pub use stream::Stream;
+pub use stream::{Begun, Stream};
 
 use super::Dialect;
-use super::neutral::{Error, Told};
+use super::neutral::Told;
 
 /// A provider's whole reply, in the client's dialect.
 ///
@@ -19,9 +19,4 @@ use super::neutral::{Error, Told};
 pub fn reply(from: Dialect, to: Dialect, body: &str, told: &Told) -> Result<Vec<u8>, String> {
     let reply = from.read_reply(body)?;
     Ok(to.write_reply(&reply, told))
-}
-
-/// A provider's error, in the client's dialect.
-pub fn error(from: Dialect, status: u16, body: &str) -> Error {
-    from.read_error(status, body)
 }

@@ -51,6 +51,10 @@ pub struct Record {
     pub finish_reason: Option<String>,
     /// What the redactors found.
     pub findings: Findings,
+    /// The targets that could not carry the request, and the path of what they could not.
+    pub skipped: Vec<(String, String)>,
+    /// Paths of fields that were not sent on.
+    pub dropped: Vec<String>,
     /// The code of a refusal.
     pub refusal: Option<&'static str>,
     /// The user that the client names.
@@ -126,6 +130,12 @@ impl Record {
             Some(counted) if counted.estimated => word(&["count=estimated"]),
             Some(_) => word(&["count=exact"]),
             None => {}
+        }
+        for (target, path) in &self.skipped {
+            word(&["skipped=", target, "(", path, ")"]);
+        }
+        if !self.dropped.is_empty() {
+            word(&["dropped=", &self.dropped.join(",")]);
         }
         for ((kind, done), count) in &self.findings.0 {
             word(&[kind, "=", done, ":", &count.to_string()]);
