@@ -4,7 +4,7 @@
 //! own (Anthropic, Gemini, Bedrock, Cohere, Vertex) are reached at the OpenAI-compatible endpoint
 //! that they document.
 
-use super::quirks::{EffortForm, Quirks};
+use super::quirks::Quirks;
 
 /// How the credential travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,10 +124,7 @@ pub const ROWS: &[Row] = &[
             "pixtral-",
         ],
         stream_usage: StreamUsage::Always,
-        quirks: Quirks {
-            effort: EffortForm::Nothing,
-            ..Quirks::COMMON
-        },
+        quirks: Quirks::MISTRAL,
         ..row("mistral", "api.mistral.ai", "/v1")
     },
     Row {
@@ -136,7 +133,7 @@ pub const ROWS: &[Row] = &[
     },
     row("groq", "api.groq.com", "/openai/v1"),
     Row {
-        quirks: Quirks::THINKING,
+        quirks: Quirks::SCHEMALESS,
         families: &["deepseek-"],
         ..row("deepseek", "api.deepseek.com", "/v1")
     },
@@ -164,7 +161,7 @@ pub const ROWS: &[Row] = &[
         ..row("moonshot", "api.moonshot.ai", "/v1")
     },
     Row {
-        quirks: Quirks::THINKING,
+        quirks: Quirks::SCHEMALESS,
         ..row("zai", "api.z.ai", "/api/paas/v4")
     },
     row("huggingface", "router.huggingface.co", "/v1"),
