@@ -19,6 +19,20 @@ pub struct Quirks {
     pub cache_marks: bool,
     /// It takes `file` parts.
     pub files: bool,
+    /// It takes lists of texts everywhere; else texts alone are joined to one string.
+    pub text_lists: bool,
+    /// It takes the `name` of a speaker.
+    pub names: bool,
+    /// The name of the seed.
+    pub seed: &'static str,
+    /// It takes `logit_bias`, `logprobs` and `top_logprobs`.
+    pub odds: bool,
+    /// It holds an answer to a JSON Schema.
+    pub schemas: bool,
+    /// Ids of tool calls have nine letters or digits.
+    pub short_ids: bool,
+    /// How many stop texts it takes.
+    pub stops: usize,
 }
 
 /// How a provider is told how much to think.
@@ -56,6 +70,13 @@ impl Quirks {
         thoughts: ThoughtsForm::Nowhere,
         cache_marks: false,
         files: false,
+        text_lists: false,
+        names: true,
+        seed: "seed",
+        odds: true,
+        schemas: true,
+        short_ids: false,
+        stops: usize::MAX,
     };
 
     /// OpenAI and Azure OpenAI.
@@ -64,6 +85,8 @@ impl Quirks {
         developer: true,
         house: true,
         files: true,
+        text_lists: true,
+        stops: 4,
         ..Self::COMMON
     };
 
@@ -80,6 +103,22 @@ impl Quirks {
         ..Self::COMMON
     };
 
+    /// The same, without `response_format: json_schema` (DeepSeek, Z.ai).
+    pub const SCHEMALESS: Self = Self {
+        schemas: false,
+        ..Self::THINKING
+    };
+
+    /// Mistral, which refuses every field that it does not know (docs.mistral.ai/api).
+    pub const MISTRAL: Self = Self {
+        effort: EffortForm::Nothing,
+        names: false,
+        seed: "random_seed",
+        odds: false,
+        short_ids: true,
+        ..Self::COMMON
+    };
+
     /// OpenRouter (openrouter.ai/docs/api-reference).
     pub const OPENROUTER: Self = Self {
         top_k: true,
@@ -87,6 +126,7 @@ impl Quirks {
         thoughts: ThoughtsForm::Details,
         cache_marks: true,
         files: true,
+        text_lists: true,
         ..Self::COMMON
     };
 }

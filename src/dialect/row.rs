@@ -5,7 +5,7 @@
 //! that they document.
 
 use super::dialects::Dialect;
-use super::quirks::{EffortForm, Quirks};
+use super::quirks::Quirks;
 
 /// How the credential travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,10 +143,7 @@ pub const ROWS: &[Row] = &[
             "pixtral-",
         ],
         stream_usage: StreamUsage::Always,
-        quirks: Quirks {
-            effort: EffortForm::Nothing,
-            ..Quirks::COMMON
-        },
+        quirks: Quirks::MISTRAL,
         ..row("mistral", "api.mistral.ai", "/v1")
     },
     Row {
@@ -155,7 +152,7 @@ pub const ROWS: &[Row] = &[
     },
     row("groq", "api.groq.com", "/openai/v1"),
     Row {
-        quirks: Quirks::THINKING,
+        quirks: Quirks::SCHEMALESS,
         families: &["deepseek-"],
         ..row("deepseek", "api.deepseek.com", "/v1")
     },
@@ -183,7 +180,7 @@ pub const ROWS: &[Row] = &[
         ..row("moonshot", "api.moonshot.ai", "/v1")
     },
     Row {
-        quirks: Quirks::THINKING,
+        quirks: Quirks::SCHEMALESS,
         ..row("zai", "api.z.ai", "/api/paas/v4")
     },
     row("huggingface", "router.huggingface.co", "/v1"),

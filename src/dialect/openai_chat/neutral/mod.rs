@@ -1,10 +1,12 @@
 //! Chat completions and the neutral form: requests, replies and streams, read and written
 //! (platform.openai.com/docs/api-reference/chat; for fields of other providers see each file).
 
+mod call_id;
 mod reply_read;
 mod reply_write;
 mod request_parts;
 mod request_read;
+mod request_tools;
 mod request_write;
 mod stop;
 mod stream_calls;
@@ -20,3 +22,6 @@ pub use request_read::{field_path, read_request};
 pub use request_write::write_request;
 pub use stream_read::StreamReader;
 pub use stream_write::StreamWriter;
+
+#[cfg(test)]
+mod tests;

@@ -2,9 +2,12 @@
 
 use serde_json::Value;
 
-use super::{stop, thoughts, usage};
+use super::{call_id, stop, thoughts, usage};
 use crate::dialect::Fields;
-use crate::dialect::neutral::{Cannot, Choice, Citation, Part, PartKind, Reply, Stop, ToolCall};
+use crate::dialect::neutral::{
+    Cannot, Choice, Citation, Media, MediaKind, Part, PartKind, Place, Reply, Source, Stop,
+    ToolCall,
+};
 
 /// Reads a reply.
 ///
@@ -13,33 +16,61 @@ use crate::dialect::neutral::{Cannot, Choice, Citation, Part, PartKind, Reply, S
 /// It is not a reply of this dialect; why.
 pub fn read_reply(json: &str) -> Result<Reply, String> {
     let value: Value = serde_json::from_str(json).map_err(|fault| fault.to_string())?;
-    let wrong = |cannot: Cannot| format!("{:?}: {}", cannot.place, cannot.reason);
-    read(value).map_err(wrong)
-}
-
-fn read(value: Value) -> Result<Reply, Cannot> {
-    let mut body = Fields::of(value, "")?;
-    let usage = body.take("usage");
-    let choices = body.array("choices")?.into_iter().enumerate();
-    let created = body.take("created").and_then(|created| created.as_f64());
-    Ok(Reply {
-        id: body.string("id")?,
-        model: body.string("model")?,
-        created: created.and_then(|created| format!("{created:.0}").parse().ok()),
-        choices: choices.map(choice).collect::<Result<_, _>>()?,
-        usage: usage.as_ref().and_then(usage::read),
-        service_tier: body.string("service_tier").unwrap_or_default(),
+    read(value).map_err(|cannot| match cannot.place {
+        Place::At(path) if !path.is_empty() => format!("{path}: {}", cannot.reason),
+        _ => cannot.reason,
     })
 }
 
-fn choice((nth, value): (usize, Value)) -> Result<Choice, Cannot> {
+fn read(value: Value) -> Result<Reply, Cannot> {
+    if let Some(error) = value.get("error").filter(|error| !error.is_null()) {
+        return Err(Cannot::new("error", error.to_string()));
+    }
+    let mut body = Fields::of(value, "")?;
+    let text = |value: Option<Value>| Some(value?.as_str()?.to_owned());
+    let id = text(body.take("id")).filter(|id| !id.is_empty());
+    let choices = body.array("choices")?;
+    if choices.is_empty() {
+        return Err(Cannot::new("choices", "expected at least one choice"));
+    }
+    let seed = id.clone().unwrap_or_default();
+    let choices = choices.into_iter().enumerate();
+    Ok(Reply {
+        id,
+        model: text(body.take("model")),
+        created: time(body.take("created")),
+        choices: choices
+            .map(|(nth, value)| choice(nth, value, &seed))
+            .collect::<Result<_, _>>()?,
+        usage: body.take("usage").as_ref().and_then(usage::read),
+        service_tier: text(body.take("service_tier")),
+    })
+}
+
+/// When a reply was made. Zero stands for nothing (Azure's first chunk).
+pub(super) fn time(created: Option<Value>) -> Option<u64> {
+    usage::whole(&created?).filter(|time| *time > 0)
+}
+
+fn choice(nth: usize, value: Value, seed: &str) -> Result<Choice, Cannot> {
     let mut choice = Fields::of(value, format!("choices[{nth}]"))?;
     let reason = choice.string("finish_reason")?;
+    // OpenRouter's way to say that the provider behind it failed.
+    if let Some(error) = choice.take("error") {
+        return Err(Cannot::new(choice.path("error"), error.to_string()));
+    }
+    if reason.as_deref() == Some("error") {
+        return Err(Cannot::new(
+            choice.path("finish_reason"),
+            "the provider failed",
+        ));
+    }
     let index = choice.whole("index").ok().flatten();
     let index = index.and_then(|index| u32::try_from(index).ok());
+    let index = index.unwrap_or_else(|| u32::try_from(nth).unwrap_or(u32::MAX));
     let logprobs = choice.take("logprobs");
     let parts = match choice.object("message")? {
-        Some(message) => parts(message)?,
+        Some(message) => parts(message, index, seed)?,
         None => Vec::new(),
     };
     let called = parts
@@ -51,14 +82,14 @@ fn choice((nth, value): (usize, Value)) -> Result<Choice, Cannot> {
         stop = Stop::Tool;
     }
     Ok(Choice {
-        index: index.unwrap_or_else(|| u32::try_from(nth).unwrap_or(u32::MAX)),
+        index,
         parts,
         stop,
         logprobs,
     })
 }
 
-fn parts(mut message: Fields) -> Result<Vec<Part>, Cannot> {
+fn parts(mut message: Fields, index: u32, seed: &str) -> Result<Vec<Part>, Cannot> {
     let mut parts = thoughts::read(&mut message)?;
     let citations = citations(&mut message)?;
     match message.take("content") {
@@ -77,8 +108,10 @@ fn parts(mut message: Fields) -> Result<Vec<Part>, Cannot> {
     }
     for (nth, call) in message.array("tool_calls")?.into_iter().enumerate() {
         let call = Fields::of(call, format!("tool_calls[{nth}]"))?;
-        parts.push(PartKind::Call(tool_call(call, nth)?).into());
+        let call = tool_call(call, || call_id::made(seed, index, nth))?;
+        parts.push(PartKind::Call(call).into());
     }
+    parts.extend(message.array("images")?.iter().filter_map(image));
     Ok(parts)
 }
 
@@ -92,7 +125,27 @@ fn content(item: Value) -> Result<Option<Part>, Cannot> {
     })
 }
 
-fn tool_call(mut call: Fields, nth: usize) -> Result<ToolCall, Cannot> {
+/// A picture that the model made (OpenRouter).
+fn image(item: &Value) -> Option<Part> {
+    let url = item.pointer("/image_url/url")?.as_str()?;
+    let data = url
+        .strip_prefix("data:")
+        .and_then(|data| data.split_once(";base64,"));
+    let (source, media_type) = match data {
+        Some((kind, data)) => (Source::Base64(data.to_owned()), Some(kind.to_owned())),
+        None => (Source::Url(url.to_owned()), None),
+    };
+    let media = Media {
+        kind: MediaKind::Image,
+        source,
+        media_type,
+        name: None,
+        detail: None,
+    };
+    Some(PartKind::Media(media).into())
+}
+
+fn tool_call(mut call: Fields, made: impl Fn() -> String) -> Result<ToolCall, Cannot> {
     let custom = call.string("type")?.as_deref() == Some("custom");
     let signature = thoughts::signature_of(&mut call)?;
     let id = call.string("id")?.filter(|id| !id.is_empty());
@@ -108,7 +161,7 @@ fn tool_call(mut call: Fields, nth: usize) -> Result<ToolCall, Cannot> {
         None => String::new(),
     };
     Ok(ToolCall {
-        id: id.unwrap_or_else(|| format!("call_{nth}")),
+        id: id.unwrap_or_else(made),
         name: own.string("name")?.unwrap_or_default(),
         arguments,
         custom,

@@ -54,6 +54,9 @@ fn choice(choice: &Choice) -> Value {
             PartKind::Result(_) => {}
         }
     }
+    if calls.is_empty() && refusal.is_none() {
+        text.get_or_insert_default();
+    }
     let mut message = Map::new();
     message.insert("role".to_owned(), "assistant".into());
     message.insert("content".to_owned(), text.into());

@@ -10,12 +10,10 @@ use crate::dialect::neutral::{
 };
 
 /// Fields of a message without which the answer is the same: a client sends back what a reply had.
-const IDLE: &[&str] = &[
-    "annotations",
-    "id",
-    "function_call",
-    "provider_specific_fields",
-];
+const IDLE: &[&str] = &["annotations", "id", "provider_specific_fields"];
+
+/// The same of a tool call.
+const IDLE_OF_CALL: &[&str] = &["index", "provider_specific_fields"];
 
 /// Reads the messages. Tool messages in a row become one turn.
 pub(super) fn turns(messages: Vec<Value>, rest: &mut Vec<Rest>) -> Result<Vec<Turn>, Cannot> {
@@ -39,12 +37,13 @@ fn turn(message: Value, at: &str, rest: &mut Vec<Rest>) -> Result<Turn, Cannot> 
         Some("developer") => Role::Developer,
         Some("user") => Role::User,
         Some("assistant") => Role::Assistant,
-        Some("tool" | "function") => Role::Tool,
+        Some("tool") => Role::Tool,
         _ => {
             let what = "expected system, developer, user, assistant or tool";
             return Err(Cannot::new(message.path("role"), what));
         }
     };
+    let is_assistant = role == Role::Assistant;
     let mut turn = Turn {
         at: at.to_owned(),
         role,
@@ -52,12 +51,12 @@ fn turn(message: Value, at: &str, rest: &mut Vec<Rest>) -> Result<Turn, Cannot> 
         parts: Vec::new(),
     };
     let cache = cache_mark(&mut message)?;
-    if role == Role::Assistant {
+    if is_assistant {
         turn.parts = thoughts::read(&mut message)?;
     }
-    let content = content(&mut message)?;
+    let content = content(&mut message, rest)?;
     if role == Role::Tool {
-        let id = message.string("tool_call_id")?.unwrap_or_default();
+        let id = required(&mut message, "tool_call_id")?;
         let result = ToolResult {
             id,
             name: turn.name.take(),
@@ -68,20 +67,34 @@ fn turn(message: Value, at: &str, rest: &mut Vec<Rest>) -> Result<Turn, Cannot> 
     } else {
         turn.parts.extend(content);
     }
-    if let Some(refusal) = message.string("refusal")? {
-        turn.parts.push(PartKind::Refusal(refusal).into());
-    }
-    for call in calls(&mut message)? {
-        turn.parts.push(PartKind::Call(call).into());
+    if is_assistant {
+        if let Some(refusal) = message.string("refusal")? {
+            turn.parts.push(PartKind::Refusal(refusal).into());
+        }
+        for call in calls(&mut message, rest)? {
+            turn.parts.push(PartKind::Call(call).into());
+        }
     }
     if let (Some(_), Some(last)) = (&cache, turn.parts.last_mut()) {
         last.cache = cache;
     }
-    rest.extend(message.rest(if role == Role::Assistant { IDLE } else { &[] }));
+    rest.extend(message.rest(if is_assistant { IDLE } else { &[] }));
     Ok(turn)
 }
 
-fn content(message: &mut Fields) -> Result<Vec<Part>, Cannot> {
+/// A string that must be there.
+pub(super) fn required(fields: &mut Fields, key: &str) -> Result<String, Cannot> {
+    let missing = Cannot::new(fields.path(key), "it is missing");
+    fields.string(key)?.ok_or(missing)
+}
+
+/// An object that must be there.
+pub(super) fn required_object(fields: &mut Fields, key: &str) -> Result<Fields, Cannot> {
+    let missing = Cannot::new(fields.path(key), "it is missing");
+    fields.object(key)?.ok_or(missing)
+}
+
+fn content(message: &mut Fields, rest: &mut Vec<Rest>) -> Result<Vec<Part>, Cannot> {
     if let Some(Value::String(text)) = message.peek("content") {
         let text = PartKind::text(text.as_str());
         message.take("content");
@@ -90,41 +103,34 @@ fn content(message: &mut Fields) -> Result<Vec<Part>, Cannot> {
     let path = message.path("content");
     let parts = message.array("content")?.into_iter().enumerate();
     parts
-        .map(|(nth, value)| part(value, format!("{path}[{nth}]")))
+        .map(|(nth, value)| part(value, &format!("{path}[{nth}]"), rest))
         .collect()
 }
 
-fn part(value: Value, path: String) -> Result<Part, Cannot> {
-    let mut part = Fields::of(value, path.as_str())?;
+fn part(value: Value, path: &str, rest: &mut Vec<Rest>) -> Result<Part, Cannot> {
+    let mut part = Fields::of(value, path)?;
     let cache = cache_mark(&mut part)?;
-    let missing = |key: &str| Cannot::new(format!("{path}.{key}"), "it is missing");
     let kind = match part.string("type")?.as_deref() {
-        Some("text" | "input_text" | "output_text") => {
-            PartKind::text(part.string("text")?.ok_or_else(|| missing("text"))?)
-        }
+        Some("text" | "input_text" | "output_text") => PartKind::text(required(&mut part, "text")?),
         Some("refusal") => PartKind::Refusal(part.string("refusal")?.unwrap_or_default()),
         Some("thinking") => PartKind::Thought(thoughts::of_part(&mut part)?),
-        Some("image_url") => PartKind::Media(image(&mut part)?),
+        Some("image_url") => PartKind::Media(image(&mut part, rest)?),
         Some("input_audio") => {
-            let mut own = part
-                .object("input_audio")?
-                .ok_or_else(|| missing("input_audio"))?;
+            let mut own = required_object(&mut part, "input_audio")?;
             let format = own.string("format")?.unwrap_or_else(|| "wav".to_owned());
-            let data = own
-                .string("data")?
-                .ok_or_else(|| missing("input_audio.data"))?;
+            let data = required(&mut own, "data")?;
+            rest.extend(own.rest(&[]));
             PartKind::Media(Media {
                 media_type: Some(format!("audio/{format}")),
                 ..media(MediaKind::Audio, Source::Base64(data))
             })
         }
-        Some("file") => PartKind::Media(file(&mut part, &path)?),
+        Some("file") => PartKind::Media(file(&mut part, rest)?),
         _ => return Err(Cannot::new(format!("{path}.type"), "it is not known")),
     };
-    match part.rest(&[]).first() {
-        Some(left) => Err(Cannot::new(left.path.clone(), "it is not known")),
-        None => Ok(Part { kind, cache }),
-    }
+    // A client sends back what a reply had.
+    rest.extend(part.rest(&["annotations"]));
+    Ok(Part { kind, cache })
 }
 
 fn media(kind: MediaKind, source: Source) -> Media {
@@ -137,41 +143,41 @@ fn media(kind: MediaKind, source: Source) -> Media {
     }
 }
 
-fn image(part: &mut Fields) -> Result<Media, Cannot> {
-    let path = part.path("image_url.url");
+fn image(part: &mut Fields, rest: &mut Vec<Rest>) -> Result<Media, Cannot> {
     let (url, detail) = match part.peek("image_url") {
+        // Mistral's short form.
         Some(Value::String(url)) => {
             let url = url.clone();
             part.take("image_url");
-            (Some(url), None)
+            (url, None)
         }
-        _ => match part.object("image_url")? {
-            Some(mut own) => (own.string("url")?, own.string("detail")?),
-            None => (None, None),
-        },
+        _ => {
+            let mut own = required_object(part, "image_url")?;
+            let found = (required(&mut own, "url")?, own.string("detail")?);
+            rest.extend(own.rest(&[]));
+            found
+        }
     };
-    let url = url.ok_or_else(|| Cannot::new(path, "it is missing"))?;
     let mut image = of_url(MediaKind::Image, url);
     image.detail = detail;
     Ok(image)
 }
 
-fn file(part: &mut Fields, path: &str) -> Result<Media, Cannot> {
-    let own = part.object("file")?;
-    let mut own = own.ok_or_else(|| Cannot::new(format!("{path}.file"), "it is missing"))?;
+fn file(part: &mut Fields, rest: &mut Vec<Rest>) -> Result<Media, Cannot> {
+    let mut own = required_object(part, "file")?;
     let name = own.string("filename")?;
     let id = own.string("file_id")?;
     let mut file = match (own.string("file_data")?, id) {
-        (Some(data), _) => of_url(MediaKind::Document, data),
+        (Some(data), _) if data.contains(':') => of_url(MediaKind::Document, data),
+        // Base64 has no colon.
+        (Some(data), _) => media(MediaKind::Document, Source::Base64(data)),
         (None, Some(id)) => media(MediaKind::Document, Source::FileId(id)),
         (None, None) => {
-            return Err(Cannot::new(
-                format!("{path}.file.file_data"),
-                "it is missing",
-            ));
+            return Err(Cannot::new(own.path("file_data"), "it is missing"));
         }
     };
     file.name = name;
+    rest.extend(own.rest(&[]));
     Ok(file)
 }
 
@@ -192,7 +198,7 @@ fn of_url(kind: MediaKind, url: String) -> Media {
     }
 }
 
-fn calls(message: &mut Fields) -> Result<Vec<ToolCall>, Cannot> {
+fn calls(message: &mut Fields, rest: &mut Vec<Rest>) -> Result<Vec<ToolCall>, Cannot> {
     let path = message.path("tool_calls");
     let calls = message.array("tool_calls")?.into_iter().enumerate();
     calls
@@ -200,22 +206,22 @@ fn calls(message: &mut Fields) -> Result<Vec<ToolCall>, Cannot> {
             let mut call = Fields::of(call, format!("{path}[{nth}]"))?;
             let custom = call.string("type")?.as_deref() == Some("custom");
             let signature = thoughts::signature_of(&mut call)?;
-            let id = call.string("id")?.unwrap_or_default();
+            let id = required(&mut call, "id")?;
             let (own, input) = match custom {
                 true => ("custom", "input"),
                 false => ("function", "arguments"),
             };
-            let missing = call.path(own);
-            let mut own = call
-                .object(own)?
-                .ok_or_else(|| Cannot::new(missing, "it is missing"))?;
-            Ok(ToolCall {
+            let mut own = required_object(&mut call, own)?;
+            let read = ToolCall {
                 id,
-                name: own.string("name")?.unwrap_or_default(),
+                name: required(&mut own, "name")?,
                 arguments: own.string(input)?.unwrap_or_default(),
                 custom,
                 signature,
-            })
+            };
+            rest.extend(own.rest(&[]));
+            rest.extend(call.rest(IDLE_OF_CALL));
+            Ok(read)
         })
         .collect()
 }

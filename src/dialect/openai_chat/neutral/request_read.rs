@@ -2,11 +2,9 @@
 
 use serde_json::Value;
 
-use super::request_parts;
+use super::{request_parts, request_tools};
 use crate::dialect::Fields;
-use crate::dialect::neutral::{
-    Cannot, Effort, Field, Format, Reasoning, Request, Rest, Sampling, Tool, ToolChoice, ToolKind,
-};
+use crate::dialect::neutral::{Cannot, Effort, Field, Format, Reasoning, Request, Rest, Sampling};
 
 /// Fields without which the answer is the same: they steer storing, caching, safety reports and speed.
 const IDLE: &[&str] = &[
@@ -14,6 +12,7 @@ const IDLE: &[&str] = &[
     "safety_identifier",
     "prompt_cache_key",
     "prompt_cache_retention",
+    "prompt_cache_options",
     "prediction",
 ];
 
@@ -28,14 +27,17 @@ pub fn read_request(json: &str) -> Result<Request, Cannot> {
     let mut body = Fields::of(value, "")?;
     let mut rest = Vec::new();
     let turns = request_parts::turns(body.array("messages")?, &mut rest)?;
+    if turns.is_empty() {
+        return Err(Cannot::new("messages", "expected at least one message"));
+    }
     let request = Request {
         model: body.string("model")?.unwrap_or_default(),
         turns,
-        tools: tools(&mut body)?,
-        tool_choice: tool_choice(&mut body)?,
+        tools: request_tools::tools(&mut body, &mut rest)?,
+        tool_choice: request_tools::choice(&mut body)?,
         parallel_tool_calls: body.bool("parallel_tool_calls")?,
-        format: format(&mut body)?,
-        reasoning: reasoning(&mut body)?,
+        format: format(&mut body, &mut rest)?,
+        reasoning: reasoning(&mut body, &mut rest)?,
         sampling: Sampling {
             temperature: body.number("temperature")?,
             top_p: body.number("top_p")?,
@@ -57,11 +59,10 @@ pub fn read_request(json: &str) -> Result<Request, Cannot> {
         rest: Vec::new(),
     };
     body.take("stream_options");
-    rest.extend(
-        body.rest(IDLE)
-            .into_iter()
-            .filter(|field| !is_default(field)),
-    );
+    rest.extend(body.rest(IDLE).into_iter().map(|field| Rest {
+        idle: field.idle || is_default(&field),
+        ..field
+    }));
     Ok(Request { rest, ..request })
 }
 
@@ -124,25 +125,24 @@ fn stop(body: &mut Fields) -> Result<Vec<String>, Cannot> {
     texts.collect()
 }
 
-fn format(body: &mut Fields) -> Result<Format, Cannot> {
+fn format(body: &mut Fields, rest: &mut Vec<Rest>) -> Result<Format, Cannot> {
     let Some(mut format) = body.object("response_format")? else {
         return Ok(Format::Text);
     };
     match format.string("type")?.as_deref() {
         Some("json_object") => Ok(Format::JsonObject),
         Some("json_schema") => {
-            let path = format.path("json_schema");
-            let mut schema = format
-                .object("json_schema")?
-                .ok_or_else(|| Cannot::new(path, "expected an object"))?;
-            Ok(Format::JsonSchema {
-                name: schema.string("name")?,
-                description: schema.string("description")?,
-                strict: schema.bool("strict")?,
-                schema: schema
-                    .take("schema")
-                    .unwrap_or_else(|| serde_json::json!({})),
-            })
+            let mut own = request_parts::required_object(&mut format, "json_schema")?;
+            let schema = own.take("schema");
+            let read = Format::JsonSchema {
+                name: own.string("name")?,
+                description: own.string("description")?,
+                strict: own.bool("strict")?,
+                schema: schema.unwrap_or_else(|| serde_json::json!({})),
+            };
+            rest.extend(own.rest(&[]));
+            rest.extend(format.rest(&[]));
+            Ok(read)
         }
         Some("text") | None => Ok(Format::Text),
         Some(other) => Err(Cannot::new(
@@ -154,7 +154,7 @@ fn format(body: &mut Fields) -> Result<Format, Cannot> {
 
 /// `reasoning_effort`; OpenRouter's `reasoning`; Anthropic's `thinking`, which other providers of this
 /// dialect took over.
-fn reasoning(body: &mut Fields) -> Result<Option<Reasoning>, Cannot> {
+fn reasoning(body: &mut Fields, rest: &mut Vec<Rest>) -> Result<Option<Reasoning>, Cannot> {
     let mut reasoning = Reasoning::default();
     if let Some(word) = body.string("reasoning_effort")? {
         reasoning.effort = Some(effort("reasoning_effort", &word)?);
@@ -165,12 +165,16 @@ fn reasoning(body: &mut Fields) -> Result<Option<Reasoning>, Cannot> {
             reasoning.effort = Some(effort("reasoning.effort", &word)?);
         }
         reasoning.budget = own.whole("max_tokens")?;
+        reasoning.summary = own.string("summary")?;
         reasoning.shown = own.bool("exclude")?.map(|hidden| !hidden);
         match enabled {
             Some(false) => reasoning.effort = Some(Effort::None),
-            Some(true) if reasoning == Reasoning::default() => reasoning.adaptive = true,
+            Some(true) if reasoning.effort.is_none() && reasoning.budget.is_none() => {
+                reasoning.adaptive = true;
+            }
             _ => {}
         }
+        rest.extend(own.rest(&[]));
     }
     if let Some(mut thinking) = body.object("thinking")? {
         match thinking.string("type")?.as_deref() {
@@ -179,9 +183,13 @@ fn reasoning(body: &mut Fields) -> Result<Option<Reasoning>, Cannot> {
                 reasoning.adaptive |= reasoning.budget.is_none();
             }
             Some("disabled") => reasoning.effort = Some(Effort::None),
-            Some("adaptive") => reasoning.adaptive = true,
-            _ => return Err(Cannot::new("thinking.type", "expected enabled or disabled")),
+            Some("adaptive" | "auto") => reasoning.adaptive = true,
+            _ => {
+                let what = "expected enabled, disabled or adaptive";
+                return Err(Cannot::new("thinking.type", what));
+            }
         }
+        rest.extend(thinking.rest(&[]));
     }
     Ok((reasoning != Reasoning::default()).then_some(reasoning))
 }
@@ -200,94 +208,4 @@ fn effort(path: &str, word: &str) -> Result<Effort, Cannot> {
             return Err(Cannot::new(path, what));
         }
     })
-}
-
-fn tools(body: &mut Fields) -> Result<Vec<Tool>, Cannot> {
-    let read = |(nth, value): (usize, Value)| {
-        let path = format!("tools[{nth}]");
-        let whole = value.clone();
-        let mut tool = Fields::of(value, path)?;
-        let kind = tool
-            .string("type")?
-            .unwrap_or_else(|| "function".to_owned());
-        let cache = request_parts::cache_mark(&mut tool)?;
-        let (Some(mut own), "function" | "custom") = (tool.object(&kind)?, kind.as_str()) else {
-            return Ok(Tool {
-                name: kind,
-                description: None,
-                kind: ToolKind::Hosted(whole),
-                cache,
-            });
-        };
-        let name_path = own.path("name");
-        Ok(Tool {
-            name: own
-                .string("name")?
-                .ok_or_else(|| Cannot::new(name_path, "it is missing"))?,
-            description: own.string("description")?,
-            cache: match cache {
-                None => request_parts::cache_mark(&mut own)?,
-                cache => cache,
-            },
-            kind: match kind.as_str() {
-                "custom" => ToolKind::Custom {
-                    format: own.take("format"),
-                },
-                _ => ToolKind::Function {
-                    parameters: own.take("parameters"),
-                    strict: own.bool("strict")?,
-                },
-            },
-        })
-    };
-    let tools = body.array("tools")?;
-    tools.into_iter().enumerate().map(read).collect()
-}
-
-fn tool_choice(body: &mut Fields) -> Result<Option<ToolChoice>, Cannot> {
-    if let Some(Value::String(word)) = body.peek("tool_choice") {
-        let choice = match word.as_str() {
-            "auto" => ToolChoice::Auto,
-            "none" => ToolChoice::None,
-            "required" | "any" => ToolChoice::Required,
-            _ => {
-                let what = "expected auto, none, required or an object";
-                return Err(Cannot::new("tool_choice", what));
-            }
-        };
-        body.take("tool_choice");
-        return Ok(Some(choice));
-    }
-    let Some(mut choice) = body.object("tool_choice")? else {
-        return Ok(None);
-    };
-    let missing = |path: &str| Cannot::new(path, "it is missing");
-    let kind = choice.string("type")?.unwrap_or_default();
-    let named = |fields: Option<Fields>| fields.map(|mut own| own.string("name")).transpose();
-    if kind != "allowed_tools" {
-        let own = choice.object(if kind == "custom" {
-            "custom"
-        } else {
-            "function"
-        })?;
-        let name = named(own)?.flatten();
-        return match name {
-            Some(name) => Ok(Some(ToolChoice::Named(name))),
-            None => Err(missing("tool_choice.function.name")),
-        };
-    }
-    let mut allowed = choice
-        .object("allowed_tools")?
-        .ok_or_else(|| missing("tool_choice.allowed_tools"))?;
-    let required = allowed.string("mode")?.as_deref() == Some("required");
-    let mut names = Vec::new();
-    for tool in allowed.array("tools")? {
-        let mut tool = Fields::of(tool, "tool_choice.allowed_tools.tools")?;
-        let own = match tool.peek("custom") {
-            Some(_) => tool.object("custom")?,
-            None => tool.object("function")?,
-        };
-        names.extend(named(own)?.flatten());
-    }
-    Ok(Some(ToolChoice::Allowed { names, required }))
 }

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use super::turns_write;
 use crate::dialect::StreamUsage;
 use crate::dialect::neutral::{
-    Aim, Cannot, Effort, Field, Format, Place, Reasoning, Request, Tool, ToolChoice, ToolKind,
-    Written,
+    Aim, Cannot, Effort, Field, Format, Place, Reasoning, Request, Sampling, Tool, ToolChoice,
+    ToolKind, Written,
 };
 use crate::dialect::quirks::{EffortForm, Quirks};
 use crate::dialect::row;
@@ -18,6 +18,17 @@ const EFFORTS: [(u64, Effort); 3] = [
     (1024, Effort::Low),
     (8192, Effort::Medium),
     (u64::MAX, Effort::High),
+];
+
+/// Fields of OpenAI's own that are carried as they are.
+const OWN: &[&str] = &[
+    "modalities",
+    "prediction",
+    "prompt_cache_key",
+    "prompt_cache_options",
+    "prompt_cache_retention",
+    "safety_identifier",
+    "web_search_options",
 ];
 
 /// Writes a request.
@@ -38,7 +49,7 @@ pub fn write_request(request: &Request, aim: &Aim<'_>) -> Result<Written, Cannot
     let messages = turns_write::messages(&request.turns, &quirks, &mut draft.dropped)?;
     draft.put("messages", messages);
     draft.tools(request)?;
-    draft.format(&request.format);
+    draft.format(&request.format)?;
     draft.reasoning(request.reasoning.as_ref());
     draft.sampling(request)?;
     draft.about(request)?;
@@ -83,24 +94,15 @@ impl Draft {
             return Ok(());
         }
         self.put("tools", tools);
-        let function = |name: &str| json!({"type": "function", "function": {"name": name}});
         match &request.tool_choice {
             None => {}
             Some(ToolChoice::Auto) => self.put("tool_choice", "auto"),
             Some(ToolChoice::None) => self.put("tool_choice", "none"),
             Some(ToolChoice::Required) => self.put("tool_choice", "required"),
-            Some(ToolChoice::Named(name)) => {
-                let custom = request
-                    .tools
-                    .iter()
-                    .any(|tool| tool.name == *name && matches!(tool.kind, ToolKind::Custom { .. }));
-                let choice = match custom {
-                    true => json!({"type": "custom", "custom": {"name": name}}),
-                    false => function(name),
-                };
-                self.put("tool_choice", choice);
+            Some(ToolChoice::Named(name)) => self.put("tool_choice", pointer(request, name)),
+            Some(ToolChoice::Allowed { names, required }) => {
+                self.allow(request, names, *required)?;
             }
-            Some(ToolChoice::Allowed { names, required }) => self.allow(names, *required)?,
         }
         self.put_some("parallel_tool_calls", request.parallel_tool_calls);
         Ok(())
@@ -108,13 +110,10 @@ impl Draft {
 
     /// OpenAI takes a list of allowed tools; for others the other tools are left out, which only the
     /// provider's prompt cache can tell.
-    fn allow(&mut self, names: &[String], required: bool) -> Result<(), Cannot> {
+    fn allow(&mut self, request: &Request, names: &[String], required: bool) -> Result<(), Cannot> {
         let mode = if required { "required" } else { "auto" };
         if self.quirks.house {
-            let tools: Vec<Value> = names
-                .iter()
-                .map(|name| json!({"type": "function", "function": {"name": name}}))
-                .collect();
+            let tools: Vec<Value> = names.iter().map(|name| pointer(request, name)).collect();
             let allowed = json!({"mode": mode, "tools": tools});
             let choice = json!({"type": "allowed_tools", "allowed_tools": allowed});
             self.put("tool_choice", choice);
@@ -169,17 +168,25 @@ impl Draft {
         let mut item = json!({"type": kind});
         if let Some(fields) = item.as_object_mut() {
             fields.insert(kind.to_owned(), Value::Object(own));
-            if let (true, Some(mark)) = (self.quirks.cache_marks, &tool.cache) {
-                fields.insert("cache_control".to_owned(), turns_write::mark(mark));
+            match &tool.cache {
+                Some(mark) if self.quirks.cache_marks => {
+                    fields.insert("cache_control".to_owned(), turns_write::mark(mark));
+                }
+                Some(_) => turns_write::drop_mark(&mut self.dropped),
+                None => {}
             }
         }
         Ok(item)
     }
 
-    fn format(&mut self, format: &Format) {
+    fn format(&mut self, format: &Format) -> Result<(), Cannot> {
         let format = match format {
-            Format::Text => return,
+            Format::Text => return Ok(()),
             Format::JsonObject => json!({"type": "json_object"}),
+            Format::JsonSchema { .. } if !self.quirks.schemas => {
+                let what = "this provider cannot hold an answer to a schema";
+                return Err(Cannot::new(Field::Format, what));
+            }
             Format::JsonSchema {
                 name,
                 description,
@@ -200,6 +207,7 @@ impl Draft {
             }
         };
         self.put("response_format", format);
+        Ok(())
     }
 
     fn reasoning(&mut self, reasoning: Option<&Reasoning>) {
@@ -207,26 +215,52 @@ impl Draft {
             return;
         };
         let effort = reasoning.effort.or_else(|| of_budget(reasoning.budget?));
+        let asked = effort.is_some() || reasoning.adaptive;
         match self.quirks.effort {
-            EffortForm::Effort => self.put_some("reasoning_effort", effort.map(word)),
+            EffortForm::Effort => {
+                let effort = effort.map(|effort| word(self.known(effort)));
+                self.put_some("reasoning_effort", effort);
+            }
             EffortForm::Object => {
                 let mut own = Map::new();
                 match (reasoning.budget, effort) {
-                    (Some(budget), _) => own.insert("max_tokens".to_owned(), budget.into()),
-                    (None, Some(effort)) => own.insert("effort".to_owned(), word(effort).into()),
-                    (None, None) => own.insert("enabled".to_owned(), true.into()),
-                };
+                    (Some(budget), _) if budget > 0 => {
+                        own.insert("max_tokens".to_owned(), budget.into());
+                    }
+                    (_, Some(effort)) => {
+                        own.insert("effort".to_owned(), word(self.known(effort)).into());
+                    }
+                    (_, None) if asked => {
+                        own.insert("enabled".to_owned(), true.into());
+                    }
+                    _ => {}
+                }
                 if reasoning.shown == Some(false) {
                     own.insert("exclude".to_owned(), true.into());
                 }
-                self.put("reasoning", own);
+                if !own.is_empty() {
+                    self.put("reasoning", own);
+                }
             }
-            EffortForm::Switch => {
-                let on = effort != Some(Effort::None) && reasoning.budget != Some(0);
-                let kind = if on { "enabled" } else { "disabled" };
+            EffortForm::Switch if asked => {
+                let kind = match effort {
+                    Some(Effort::None) => "disabled",
+                    _ => "enabled",
+                };
                 self.put("thinking", json!({"type": kind}));
             }
-            EffortForm::Nothing => self.dropped.push(Field::Reasoning.into()),
+            EffortForm::Nothing if asked => self.dropped.push(Field::Reasoning.into()),
+            EffortForm::Switch | EffortForm::Nothing => {}
+        }
+    }
+
+    /// The nearest effort that the provider knows: only OpenAI has the words beyond low and high.
+    fn known(&self, effort: Effort) -> Effort {
+        match effort {
+            effort if self.quirks.house => effort,
+            Effort::Minimal => Effort::Low,
+            Effort::XHigh | Effort::Max => Effort::High,
+            effort => effort,
         }
     }
 
@@ -247,14 +281,34 @@ impl Draft {
         }
         self.put_some("frequency_penalty", number(&sampling.frequency_penalty));
         self.put_some("presence_penalty", number(&sampling.presence_penalty));
-        self.put_some("seed", number(&sampling.seed));
-        self.put_some("logit_bias", sampling.logit_bias.clone());
-        self.put_some("logprobs", sampling.logprobs);
-        self.put_some("top_logprobs", sampling.top_logprobs);
+        self.put_some(self.quirks.seed, number(&sampling.seed));
+        self.odds(sampling)?;
         self.put_some(self.quirks.max_tokens, request.max_output_tokens);
         self.put_some("n", request.candidates);
+        if request.stop.len() > self.quirks.stops {
+            let most = self.quirks.stops;
+            let what = format!("this provider takes at most {most} of them");
+            return Err(Cannot::new(Field::Stop, what));
+        }
         if !request.stop.is_empty() {
             self.put("stop", request.stop.clone());
+        }
+        Ok(())
+    }
+
+    /// What is asked and told about single tokens.
+    fn odds(&mut self, sampling: &Sampling) -> Result<(), Cannot> {
+        let asked = [
+            (Field::LogitBias, sampling.logit_bias.is_some()),
+            (Field::Logprobs, sampling.logprobs == Some(true)),
+            (Field::TopLogprobs, sampling.top_logprobs.is_some()),
+        ];
+        if self.quirks.odds {
+            self.put_some("logit_bias", sampling.logit_bias.clone());
+            self.put_some("logprobs", sampling.logprobs);
+            self.put_some("top_logprobs", sampling.top_logprobs);
+        } else if let Some((field, _)) = asked.into_iter().find(|(_, asked)| *asked) {
+            return Err(Cannot::new(field, "this provider has no such parameter"));
         }
         Ok(())
     }
@@ -280,7 +334,7 @@ impl Draft {
                 ("verbosity" | "text.verbosity", true) => {
                     self.put("verbosity", field.value.clone());
                 }
-                ("prompt_cache_key" | "safety_identifier", true) => {
+                (path, true) if OWN.contains(&path) => {
                     self.put(&field.path, field.value.clone());
                 }
                 (path, _) if field.idle => self.dropped.push(path.into()),
@@ -288,6 +342,15 @@ impl Draft {
             }
         }
         Ok(())
+    }
+}
+
+/// A tool, as `tool_choice` names it.
+fn pointer(request: &Request, name: &str) -> Value {
+    let is_custom = |tool: &Tool| tool.name == name && matches!(tool.kind, ToolKind::Custom { .. });
+    match request.tools.iter().any(is_custom) {
+        true => json!({"type": "custom", "custom": {"name": name}}),
+        false => json!({"type": "function", "function": {"name": name}}),
     }
 }
 

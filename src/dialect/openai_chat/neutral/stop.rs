@@ -2,13 +2,14 @@
 
 use crate::dialect::neutral::Stop;
 
-/// Reads a reason.
+/// Reads a reason: OpenAI's words, and those of Mistral (`model_length`), Together (`eos`) and Z.ai
+/// (`sensitive`).
 pub(super) fn read(reason: &str) -> Stop {
     match reason {
-        "stop" | "eos" => Stop::End,
+        "" | "stop" | "eos" => Stop::End,
         "length" | "model_length" | "max_tokens" => Stop::Length,
         "tool_calls" | "function_call" => Stop::Tool,
-        "content_filter" => Stop::Filter,
+        "content_filter" | "sensitive" => Stop::Filter,
         other => Stop::Other(other.to_owned()),
     }
 }

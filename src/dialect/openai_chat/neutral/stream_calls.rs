@@ -1,11 +1,11 @@
 //! Tool calls in a stream of chunks: which fragment belongs to which call, and when a call is complete.
 //!
-//! Fragments are told apart by `index`. Some providers leave it out, or always write 0 and a new id: then a
-//! new id begins a new call.
+//! Fragments are told apart by `index`. Some providers leave it out, or always write 0: then a new id with a
+//! name begins a new call, and so does a name after arguments that are complete.
 
 use serde_json::Value;
 
-use super::thoughts;
+use super::{call_id, thoughts};
 use crate::dialect::Fields;
 use crate::dialect::neutral::{BlockKind, Delta};
 
@@ -21,6 +21,7 @@ struct Call {
     id: String,
     block: u32,
     closed: bool,
+    custom: bool,
     arguments: Balance,
 }
 
@@ -28,7 +29,7 @@ impl Calls {
     /// Takes in a fragment. `open` opens a block and gives its number.
     pub(super) fn fragment(
         &mut self,
-        choice: u32,
+        (choice, reply): (u32, &str),
         mut fields: Fields,
         out: &mut Vec<Delta>,
         mut open: impl FnMut(BlockKind, &mut Vec<Delta>) -> u32,
@@ -45,13 +46,13 @@ impl Calls {
             Some(other) => other.to_string(),
             None => String::new(),
         };
-        let place = match self.find(index, &id) {
+        let place = match self.find(index, &id, &name, &words) {
             Some(place) => place,
             None => {
                 self.close_complete(choice, out);
                 let count = self.calls.len();
                 let id = match id.is_empty() {
-                    true => format!("call_{choice}_{count}"),
+                    true => call_id::made(reply, choice, count),
                     false => id,
                 };
                 let kind = BlockKind::Call {
@@ -65,6 +66,7 @@ impl Calls {
                     id,
                     block,
                     closed: false,
+                    custom,
                     arguments: Balance::default(),
                 });
                 count
@@ -92,13 +94,27 @@ impl Calls {
         }
     }
 
-    fn find(&self, index: Option<u64>, id: &str) -> Option<usize> {
-        let same_id = |call: &Call| id.is_empty() || call.id == id;
+    /// The call that a fragment goes on with; `None`: it begins a new one.
+    fn find(&self, index: Option<u64>, id: &str, name: &str, words: &str) -> Option<usize> {
         let place = match index {
             Some(index) => self.calls.iter().rposition(|call| call.index == index),
-            None => self.calls.len().checked_sub(1),
-        };
-        place.filter(|place| self.calls.get(*place).is_some_and(same_id))
+            None if id.is_empty() => self.calls.len().checked_sub(1),
+            None => {
+                let known = self.calls.iter().rposition(|call| call.id == id);
+                let last = self.calls.len().checked_sub(1);
+                known.or(last.filter(|_| name.is_empty()))
+            }
+        }?;
+        let call = self.calls.get(place)?;
+        // A new call has a name: without one, a new id is a whim of the server.
+        let is_other = !name.is_empty() && !id.is_empty() && id != call.id;
+        // Whole calls one after the other, with neither ids nor indexes of their own.
+        let is_next = !name.is_empty()
+            && !words.is_empty()
+            && (id.is_empty() || index.is_none())
+            && id != call.id
+            && call.arguments.is_even();
+        (!is_other && !is_next).then_some(place)
     }
 
     /// Closes the calls whose arguments are complete: another block is about to open.
@@ -106,7 +122,7 @@ impl Calls {
         for call in self
             .calls
             .iter_mut()
-            .filter(|call| call.arguments.is_even())
+            .filter(|call| call.custom || call.arguments.is_even())
         {
             call.close(choice, out);
         }

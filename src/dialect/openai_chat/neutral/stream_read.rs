@@ -4,20 +4,21 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{stop, thoughts, usage};
+use super::stream_calls::Calls;
+use super::{reply_read, stop, thoughts, usage};
 use crate::dialect::Fields;
 use crate::dialect::neutral::{
     BlockKind, Delta, DeltaReader, Error, ErrorKind, PartKind, Stop, Thought,
 };
 use crate::dialect::openai;
 
-use super::stream_calls::Calls;
-
 /// Reads chat completion chunks.
 #[derive(Debug, Default)]
 pub struct StreamReader {
     begun: bool,
     over: bool,
+    /// The reply's id, from which those of calls without one are made.
+    id: String,
     choices: BTreeMap<u32, Choice>,
 }
 
@@ -33,11 +34,17 @@ pub(super) struct Choice {
 }
 
 impl DeltaReader for StreamReader {
-    fn event(&mut self, _name: &str, data: &str, out: &mut Vec<Delta>) {
+    fn event(&mut self, name: &str, data: &str, out: &mut Vec<Delta>) {
         if self.over || data.trim().is_empty() {
             return;
         }
+        if name == "error" {
+            return self.fail(openai::read_error(0, data), out);
+        }
         if data.trim() == "[DONE]" {
+            if self.choices.is_empty() {
+                return self.fail(cut(), out);
+            }
             self.over = true;
             self.finish_all(out);
             out.push(Delta::End);
@@ -57,14 +64,18 @@ impl DeltaReader for StreamReader {
         let complete = !self.choices.is_empty() && self.choices.values().all(|own| own.finished);
         out.push(match complete {
             true => Delta::End,
-            false => Delta::Error(Error {
-                status: 502,
-                kind: ErrorKind::Server,
-                code: Some("stream_cut".to_owned()),
-                message: "The provider's stream ended before it was complete.".to_owned(),
-                param: None,
-            }),
+            false => Delta::Error(cut()),
         });
+    }
+}
+
+fn cut() -> Error {
+    Error {
+        status: 502,
+        kind: ErrorKind::Server,
+        code: Some("stream_cut".to_owned()),
+        message: "The provider's stream ended before it was complete.".to_owned(),
+        param: None,
     }
 }
 
@@ -75,28 +86,25 @@ impl StreamReader {
     }
 
     fn chunk(&mut self, chunk: Value, out: &mut Vec<Delta>) {
-        if chunk.get("error").is_some_and(|error| !error.is_null()) {
-            let error = openai::error_of(&chunk, None);
+        // vLLM's errors are objects of their own, OpenRouter's may stand in a choice.
+        let inner = chunk.pointer("/choices/0/error");
+        let error = chunk
+            .get("error")
+            .or(inner)
+            .filter(|error| !error.is_null());
+        if error.is_some() || chunk.get("object").is_some_and(|kind| kind == "error") {
+            let error = match (chunk.get("error"), error) {
+                (None, Some(inner)) => openai::error_of(&serde_json::json!({"error": inner}), None),
+                _ => openai::error_of(&chunk, None),
+            };
             return self.fail(error, out);
         }
         let Ok(mut chunk) = Fields::of(chunk, "") else {
             return;
         };
-        if !self.begun {
-            self.begun = true;
-            let text = |value: Option<Value>| Some(value?.as_str()?.to_owned());
-            out.push(Delta::Begin {
-                id: text(chunk.take("id")),
-                model: text(chunk.take("model")),
-                created: chunk.take("created").and_then(|time| time.as_u64()),
-            });
-        }
-        for (nth, choice) in chunk
-            .array("choices")
-            .unwrap_or_default()
-            .into_iter()
-            .enumerate()
-        {
+        let choices = chunk.array("choices").unwrap_or_default();
+        self.begin(&mut chunk, choices.is_empty(), out);
+        for (nth, choice) in choices.into_iter().enumerate() {
             if let Ok(choice) = Fields::of(choice, "") {
                 self.choice(nth, choice, out);
             }
@@ -108,18 +116,45 @@ impl StreamReader {
         out.extend(usage.as_ref().and_then(usage::read).map(Delta::Usage));
     }
 
+    /// Azure's first chunk has neither an id nor choices: the reply begins with the next.
+    fn begin(&mut self, chunk: &mut Fields, is_empty: bool, out: &mut Vec<Delta>) {
+        let text = |value: Option<Value>| {
+            let text = value?.as_str()?.to_owned();
+            Some(text).filter(|text| !text.is_empty())
+        };
+        let id = text(chunk.take("id"));
+        if self.begun || (is_empty && id.is_none()) {
+            return;
+        }
+        self.begun = true;
+        self.id = id.clone().unwrap_or_default();
+        out.push(Delta::Begin {
+            id,
+            model: text(chunk.take("model")),
+            created: reply_read::time(chunk.take("created")),
+        });
+    }
+
     fn choice(&mut self, nth: usize, mut fields: Fields, out: &mut Vec<Delta>) {
         let index = fields.take("index").and_then(|index| index.as_u64());
         let index = index.and_then(|index| u32::try_from(index).ok());
         let index = index.unwrap_or_else(|| u32::try_from(nth).unwrap_or_default());
         let choice = self.choices.entry(index).or_default();
         let logprobs = fields.take("logprobs");
-        if let Some(mut delta) = fields.object("delta").ok().flatten() {
-            choice.delta(index, &mut delta, logprobs, out);
+        if let (false, Ok(Some(mut delta))) = (choice.finished, fields.object("delta")) {
+            choice.delta((index, &self.id), &mut delta, logprobs, out);
         }
-        if let Some(Value::String(reason)) = fields.take("finish_reason") {
-            choice.finish(index, stop::read(&reason), out);
+        match fields.take("finish_reason") {
+            Some(Value::String(reason)) if reason == "error" => self.fail(cut(), out),
+            // Some servers write an empty reason in every chunk.
+            Some(Value::String(reason)) if !reason.is_empty() => {
+                choice.finish(index, stop::read(&reason), out);
+            }
+            _ => {}
         }
+        // Moonshot reports usage within the choice.
+        let usage = fields.take("usage");
+        out.extend(usage.as_ref().and_then(usage::read).map(Delta::Usage));
     }
 
     /// A provider that says `[DONE]` without a reason has ended all the same.
@@ -133,18 +168,25 @@ impl StreamReader {
 impl Choice {
     fn delta(
         &mut self,
-        index: u32,
+        (index, reply): (u32, &str),
         delta: &mut Fields,
         logprobs: Option<Value>,
         out: &mut Vec<Delta>,
     ) {
+        let mut logprobs = logprobs.filter(tells);
         for part in thoughts::read(delta).unwrap_or_default() {
             if let PartKind::Thought(thought) = part.kind {
                 self.think(index, thought, out);
             }
         }
         match delta.take("content") {
-            Some(Value::String(text)) => self.say(index, BlockKind::Text, text, logprobs, out),
+            Some(Value::String(text)) => {
+                let own = match delta.peek("refusal") {
+                    Some(Value::String(refusal)) if !refusal.is_empty() => None,
+                    _ => logprobs.take(),
+                };
+                self.say(index, BlockKind::Text, text, own, out);
+            }
             Some(Value::Array(items)) => {
                 for item in items {
                     self.item(index, item, out);
@@ -152,7 +194,7 @@ impl Choice {
             }
             _ => {}
         }
-        let citations = super::reply_read::citations(delta).unwrap_or_default();
+        let citations = reply_read::citations(delta).unwrap_or_default();
         for citation in citations {
             let block = self.block(index, &BlockKind::Text, out);
             out.push(Delta::Cite {
@@ -162,11 +204,11 @@ impl Choice {
             });
         }
         if let Some(Value::String(text)) = delta.take("refusal") {
-            self.say(index, BlockKind::Refusal, text, None, out);
+            self.say(index, BlockKind::Refusal, text, logprobs, out);
         }
         for call in delta.array("tool_calls").unwrap_or_default() {
             if let Ok(call) = Fields::of(call, "") {
-                self.call(index, call, out);
+                self.call((index, reply), call, out);
             }
         }
     }
@@ -208,6 +250,8 @@ impl Choice {
                 block,
                 signature,
             });
+            // What is thought from here on wants a proof of its own.
+            self.close(index, out);
         }
     }
 
@@ -262,9 +306,10 @@ impl Choice {
         }
     }
 
-    fn call(&mut self, index: u32, call: Fields, out: &mut Vec<Delta>) {
+    fn call(&mut self, place: (u32, &str), call: Fields, out: &mut Vec<Delta>) {
+        let (index, _) = place;
         let mut calls = std::mem::take(&mut self.calls);
-        calls.fragment(index, call, out, |kind, out| {
+        calls.fragment(place, call, out, |kind, out| {
             self.close(index, out);
             self.open(index, kind, out)
         });
@@ -286,4 +331,15 @@ impl Choice {
             stop,
         });
     }
+}
+
+/// Logprobs of at least one token: the first chunk has empty lists.
+fn tells(logprobs: &Value) -> bool {
+    let full = |list: &Value| list.as_array().is_none_or(|list| !list.is_empty());
+    let lists = ["content", "refusal"];
+    let mut found = lists
+        .iter()
+        .filter_map(|key| logprobs.get(key))
+        .filter(|list| !list.is_null());
+    found.any(full) || (logprobs.get("content").is_none() && !logprobs.is_null())
 }

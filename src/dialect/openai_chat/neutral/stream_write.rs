@@ -28,8 +28,13 @@ enum Block {
     Refusal,
     /// With its words, which stand beside their signature once more.
     Thought(String),
-    /// Its index, and whether it is a custom tool's.
-    Call(u32, bool),
+    /// A call of a tool.
+    Call {
+        index: u32,
+        custom: bool,
+        /// Its arguments have begun.
+        said: bool,
+    },
 }
 
 impl StreamWriter {
@@ -108,7 +113,11 @@ impl StreamWriter {
                     }),
                 };
                 self.chunk(choice, json!({"tool_calls": [call]}), None, out);
-                Block::Call(index, *custom)
+                Block::Call {
+                    index,
+                    custom: *custom,
+                    said: false,
+                }
             }
         };
         self.blocks.insert((choice, block), open);
@@ -132,15 +141,30 @@ impl StreamWriter {
                 words.push_str(text);
                 json!({"reasoning_content": text})
             }
-            Some(Block::Call(index, false)) => {
-                json!({"tool_calls": [{"index": index, "function": {"arguments": text}}]})
-            }
-            Some(Block::Call(index, true)) => {
-                json!({"tool_calls": [{"index": index, "custom": {"input": text}}]})
+            Some(Block::Call {
+                index,
+                custom,
+                said,
+            }) => {
+                *said = true;
+                json!({"tool_calls": [fragment(*index, *custom, text)]})
             }
             None => return,
         };
         self.chunk(place.0, delta, logprobs, out);
+    }
+
+    /// A call without arguments has empty ones, which is an object.
+    fn close(&mut self, place: (u32, u32), out: &mut Vec<u8>) {
+        if let Some(Block::Call {
+            index,
+            custom: false,
+            said: false,
+        }) = self.blocks.remove(&place)
+        {
+            let call = fragment(index, false, "{}");
+            self.chunk(place.0, json!({"tool_calls": [call]}), None, out);
+        }
     }
 
     fn sign(&mut self, place: (u32, u32), signature: &str, out: &mut Vec<u8>) {
@@ -153,12 +177,23 @@ impl StreamWriter {
                 };
                 self.detail(place.0, place.1, &thought, out);
             }
-            Some(Block::Call(index, _)) => {
-                let call = json!({"index": index, "extra_content": thoughts::signed(signature)});
+            Some(Block::Call { index, custom, .. }) => {
+                let mut call = fragment(*index, *custom, "");
+                if let Some(fields) = call.as_object_mut() {
+                    fields.insert("extra_content".to_owned(), thoughts::signed(signature));
+                }
                 self.chunk(place.0, json!({"tool_calls": [call]}), None, out);
             }
             _ => {}
         }
+    }
+}
+
+/// The next piece of a call.
+fn fragment(index: u32, custom: bool, words: &str) -> Value {
+    match custom {
+        true => json!({"index": index, "custom": {"input": words}}),
+        false => json!({"index": index, "function": {"arguments": words}}),
     }
 }
 
@@ -195,9 +230,7 @@ impl DeltaWriter for StreamWriter {
                     self.chunk(*choice, json!({"annotations": [annotation]}), None, out);
                 }
             }
-            Delta::Close { choice, block } => {
-                self.blocks.remove(&(*choice, *block));
-            }
+            Delta::Close { choice, block } => self.close((*choice, *block), out),
             Delta::Finish { choice, stop } => {
                 self.begin(*choice, out);
                 let reason = stop::write(stop);

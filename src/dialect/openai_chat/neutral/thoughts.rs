@@ -26,7 +26,7 @@ pub(super) fn read(message: &mut Fields) -> Result<Vec<Part>, Cannot> {
         Some(Value::String(_)) => message.string("reasoning")?,
         _ => None,
     };
-    let mut thoughts = Vec::new();
+    let mut thoughts: Vec<Thought> = Vec::new();
     let details = message.array("reasoning_details")?;
     let blocks = message.array("thinking_blocks")?;
     if details.is_empty() {
@@ -34,13 +34,14 @@ pub(super) fn read(message: &mut Fields) -> Result<Vec<Part>, Cannot> {
     } else {
         thoughts.extend(details.into_iter().filter_map(of_detail));
     }
-    if thoughts.is_empty()
-        && let Some(text) = plain.or(other).filter(|text| !text.is_empty())
-    {
-        thoughts.push(Thought {
+    // Sealed items stand beside the plain text of what can be read.
+    let read = thoughts.iter().any(|thought| thought.sealed.is_none());
+    if let (false, Some(text)) = (read, plain.or(other).filter(|text| !text.is_empty())) {
+        let plain = Thought {
             text,
             ..Thought::default()
-        });
+        };
+        thoughts.insert(0, plain);
     }
     let parts = thoughts
         .into_iter()
@@ -70,12 +71,17 @@ fn text(value: &Value, key: &str) -> Option<String> {
     Some(value.get(key)?.as_str()?.to_owned())
 }
 
+/// A signature; an empty one proves nothing.
+fn proof(value: &Value) -> Option<String> {
+    text(value, "signature").filter(|signature| !signature.is_empty())
+}
+
 fn of_detail(detail: Value) -> Option<Thought> {
     let id = text(&detail, "id");
     match detail.get("type")?.as_str()? {
         "reasoning.text" => Some(Thought {
             text: text(&detail, "text").unwrap_or_default(),
-            signature: text(&detail, "signature"),
+            signature: proof(&detail),
             sealed: None,
             id,
         }),
@@ -97,7 +103,7 @@ fn of_block(block: Value) -> Option<Thought> {
     match block.get("type")?.as_str()? {
         "thinking" => Some(Thought {
             text: text(&block, "thinking").unwrap_or_default(),
-            signature: text(&block, "signature"),
+            signature: proof(&block),
             ..Thought::default()
         }),
         "redacted_thinking" => Some(Thought {
@@ -110,7 +116,8 @@ fn of_block(block: Value) -> Option<Thought> {
 
 /// A thought as an item of `reasoning_details`; `None` for a bare text, which needs none.
 pub(super) fn detail(thought: &Thought) -> Option<Value> {
-    let mut item = match (&thought.sealed, &thought.signature) {
+    let signature = thought.signature.as_ref().filter(|text| !text.is_empty());
+    let mut item = match (&thought.sealed, signature) {
         (Some(data), _) => json!({"type": "reasoning.encrypted", "data": data}),
         (None, Some(signature)) => {
             json!({"type": "reasoning.text", "text": thought.text, "signature": signature})
@@ -134,8 +141,12 @@ pub(super) fn signature_of(call: &mut Fields) -> Result<Option<String>, Cannot> 
     }
 }
 
-/// A tool call as chat completions write it; with its `index` in a stream.
+/// A tool call as chat completions write it. No arguments are an empty object.
 pub(super) fn call(call: &ToolCall) -> Value {
+    let arguments = match call.arguments.is_empty() {
+        true => "{}",
+        false => call.arguments.as_str(),
+    };
     let mut item = match call.custom {
         true => json!({
             "id": call.id,
@@ -145,7 +156,7 @@ pub(super) fn call(call: &ToolCall) -> Value {
         false => json!({
             "id": call.id,
             "type": "function",
-            "function": {"name": call.name, "arguments": call.arguments},
+            "function": {"name": call.name, "arguments": arguments},
         }),
     };
     if let (Some(signature), Some(fields)) = (&call.signature, item.as_object_mut()) {

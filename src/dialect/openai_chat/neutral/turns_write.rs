@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::thoughts;
+use super::{call_id, thoughts};
 use crate::dialect::neutral::{
     CacheMark, Cannot, Field, Media, MediaKind, Part, PartKind, Place, Role, Source, Thought,
-    ToolResult, Turn,
+    ToolCall, ToolResult, Turn,
 };
 use crate::dialect::quirks::{Quirks, ThoughtsForm};
 
@@ -38,6 +38,13 @@ pub(super) fn mark(mark: &CacheMark) -> Value {
     }
 }
 
+/// A cache mark is left out; that is said once.
+pub(super) fn drop_mark(dropped: &mut Vec<Place>) {
+    if !dropped.contains(&Field::CacheMark.into()) {
+        dropped.push(Field::CacheMark.into());
+    }
+}
+
 struct Writer<'a> {
     quirks: &'a Quirks,
     dropped: &'a mut Vec<Place>,
@@ -45,14 +52,19 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn push(&mut self, role: &str, turn: &Turn, fields: Map<String, Value>) {
+    fn push(&mut self, role: &str, turn: &Turn, fields: Map<String, Value>) -> Result<(), Cannot> {
         let mut message = Map::new();
         message.insert("role".to_owned(), role.into());
         if let Some(name) = &turn.name {
+            if !self.quirks.names {
+                let what = "this provider takes no names of speakers";
+                return Err(Cannot::new(format!("{}.name", turn.at), what));
+            }
             message.insert("name".to_owned(), name.as_str().into());
         }
         message.extend(fields);
         self.out.push(Value::Object(message));
+        Ok(())
     }
 
     fn plain(&mut self, turn: &Turn) -> Result<(), Cannot> {
@@ -65,8 +77,7 @@ impl Writer<'_> {
         let content = self.content(turn, &parts)?;
         let mut fields = Map::new();
         fields.insert("content".to_owned(), content);
-        self.push(role, turn, fields);
-        Ok(())
+        self.push(role, turn, fields)
     }
 
     fn assistant(&mut self, turn: &Turn) -> Result<(), Cannot> {
@@ -74,14 +85,29 @@ impl Writer<'_> {
         let mut refusals = String::new();
         for part in &turn.parts {
             match &part.kind {
-                PartKind::Call(call) => calls.push(thoughts::call(call)),
+                PartKind::Call(call) => calls.push(thoughts::call(&ToolCall {
+                    id: self.id(&call.id),
+                    ..call.clone()
+                })),
                 PartKind::Thought(thought) => thoughts.push(thought),
                 PartKind::Refusal(refusal) => refusals.push_str(refusal),
-                _ => said.push(part),
+                PartKind::Media(_) => {
+                    let what = "this provider takes no media from the model's own side";
+                    return Err(Cannot::new(turn.at.as_str(), what));
+                }
+                _ => {
+                    said.push(part);
+                    continue;
+                }
+            }
+            if part.cache.is_some() {
+                drop_mark(self.dropped);
             }
         }
         let mut fields = Map::new();
         let content = match said.is_empty() {
+            // Without calls the content is required.
+            true if calls.is_empty() && refusals.is_empty() => "".into(),
             true => Value::Null,
             false => self.content(turn, &said)?,
         };
@@ -93,8 +119,7 @@ impl Writer<'_> {
         if !calls.is_empty() {
             fields.insert("tool_calls".to_owned(), calls.into());
         }
-        self.push("assistant", turn, fields);
-        Ok(())
+        self.push("assistant", turn, fields)
     }
 
     fn thoughts(&mut self, thoughts: &[&Thought], fields: &mut Map<String, Value>) {
@@ -134,11 +159,15 @@ impl Writer<'_> {
                     || matches!(&part.kind, PartKind::Media(media) if matches!(media.source, Source::Text(_)))
             });
             let content = self.result_text(turn, result, &texts)?;
-            self.out.push(json!({
-                "role": "tool",
-                "tool_call_id": result.id,
-                "content": content,
-            }));
+            let mut message =
+                json!({"role": "tool", "tool_call_id": self.id(&result.id), "content": content});
+            if let (Some(name), Some(fields)) = (&result.name, message.as_object_mut()) {
+                fields.insert("name".to_owned(), name.as_str().into());
+            }
+            self.out.push(message);
+            if part.cache.is_some() {
+                drop_mark(self.dropped);
+            }
             if !other.is_empty() {
                 let label = format!("The result of the tool call {} continues:", result.id);
                 pictures.push(json!({"type": "text", "text": label}));
@@ -175,13 +204,30 @@ impl Writer<'_> {
         })
     }
 
-    /// One text is a string, anything else a list of parts.
+    /// An id of a call. Ids that another provider gave are made to fit, each to one and the same.
+    fn id(&self, id: &str) -> String {
+        let fits = id.len() == 9 && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        match self.quirks.short_ids && !fits {
+            true => call_id::short(id),
+            false => id.to_owned(),
+        }
+    }
+
+    /// One text is a string, anything else a list of parts. Several texts are one string, line by
+    /// line, for providers that take lists for images only.
     fn content(&mut self, turn: &Turn, parts: &[&Part]) -> Result<Value, Cannot> {
-        if let [Part { kind, cache }] = parts
-            && let PartKind::Text { text, .. } = kind
-            && !(self.quirks.cache_marks && cache.is_some())
-        {
-            return Ok(text.as_str().into());
+        let text = |part: &&Part| match &part.kind {
+            PartKind::Text { text, .. } => Some(text.clone()),
+            _ => None,
+        };
+        let texts: Option<Vec<String>> = parts.iter().map(text).collect();
+        let marked = parts.iter().any(|part| part.cache.is_some());
+        let plain = parts.len() < 2 || !self.quirks.text_lists;
+        if let (Some(texts), true, false) = (texts, plain, marked && self.quirks.cache_marks) {
+            if marked {
+                drop_mark(self.dropped);
+            }
+            return Ok(texts.join("\n").into());
         }
         let parts: Result<Vec<Value>, Cannot> =
             parts.iter().map(|part| self.part(turn, part)).collect();
@@ -202,10 +248,8 @@ impl Writer<'_> {
             (Some(own), Some(fields)) if self.quirks.cache_marks => {
                 fields.insert("cache_control".to_owned(), mark(own));
             }
-            (Some(_), _) if !self.dropped.contains(&Field::CacheMark.into()) => {
-                self.dropped.push(Field::CacheMark.into());
-            }
-            _ => {}
+            (Some(_), _) => drop_mark(self.dropped),
+            (None, _) => {}
         }
         Ok(value)
     }
@@ -223,6 +267,7 @@ impl Writer<'_> {
             (MediaKind::Audio, Source::Base64(data)) => {
                 let format = match media_type.unwrap_or("audio/wav") {
                     "audio/mpeg" | "audio/mp3" => "mp3",
+                    "audio/wave" | "audio/vnd.wave" => "wav",
                     other => other.strip_prefix("audio/").unwrap_or(other),
                 };
                 let format = format.strip_prefix("x-").unwrap_or(format);
