@@ -2,6 +2,7 @@
 //!
 //! *Never*: knows phases, buffers, or what the operator configured.
 
+pub mod bedrock;
 mod dialects;
 pub mod endpoint;
 mod family;
