@@ -4,6 +4,7 @@
 
 mod family;
 mod fields;
+pub mod gemini;
 pub mod media;
 pub mod neutral;
 pub mod openai_chat;
