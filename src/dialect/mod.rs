@@ -7,6 +7,7 @@ mod dialects;
 pub mod endpoint;
 mod family;
 mod fields;
+pub mod gemini;
 pub mod media;
 pub mod neutral;
 pub mod openai;

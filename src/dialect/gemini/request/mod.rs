@@ -1,0 +1,10 @@
+//! A request: `GenerateContentRequest` (ai.google.dev/api/generate-content#request-body).
+
+mod read;
+mod turns;
+mod write;
+
+pub(super) use read::read_body;
+pub use read::read_request;
+pub(super) use turns::arguments;
+pub use write::write_request;
