@@ -27,6 +27,7 @@ mod request;
 mod result;
 mod schema;
 mod signature;
+mod splice;
 mod stop;
 mod stream;
 mod thinking;
@@ -38,6 +39,7 @@ pub use error::{error_event, read_error, retry_after, write_error};
 pub use field::field_path;
 pub use reply::{read_reply, write_reply};
 pub use request::{read_request, write_request};
+pub use splice::{GRAMMAR, late_event, read_chunk};
 pub use stream::{ArrayWriter, StreamReader, StreamWriter};
 
 #[cfg(test)]

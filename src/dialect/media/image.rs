@@ -49,16 +49,20 @@ impl Image {
             .strip_prefix("data:")
             .and_then(|rest| rest.split_once(";base64,"))
             .map(|(_, data)| data);
-        let Some(size) = data.and_then(size) else {
-            return unseen;
-        };
+        data.and_then(|data| Self::of_base64(data, detail))
+            .unwrap_or(unseen)
+    }
+
+    /// The image of this base64 text; `None` when it is none, or of an unknown format.
+    pub fn of_base64(data: &str, detail: Detail) -> Option<Self> {
+        let size = size(data)?;
         let pixels = |side: usize| u64::try_from(side).unwrap_or(u64::MAX);
-        Self {
+        Some(Self {
             width: pixels(size.width).max(1),
             height: pixels(size.height).max(1),
             detail,
             seen: true,
-        }
+        })
     }
 }
 

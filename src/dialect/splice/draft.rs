@@ -205,3 +205,19 @@ impl<'a> Draft<'a> {
         self.overhead = self.overhead.saturating_add(tokens);
     }
 }
+
+/// Goes through the object that comes next; anything else is passed over. `member` reads a value.
+pub(in crate::dialect) fn walk_draft(
+    draft: &mut Draft<'_>,
+    mut member: impl FnMut(&mut Draft<'_>, &str) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    if draft.reader.kind()? != Kind::Object {
+        draft.reader.skip()?;
+        return Ok(());
+    }
+    draft.reader.enter_object()?;
+    while let Some(key) = draft.next_key()? {
+        member(draft, &key)?;
+    }
+    Ok(())
+}

@@ -7,11 +7,17 @@ mod draft;
 mod passage;
 mod request;
 mod stream_options;
+mod talk;
 pub(in crate::dialect) mod texts;
 pub(in crate::dialect) mod tools;
+mod walk;
 
 pub use chunk::{Chunk, Said, Voice};
 pub use draft::{Draft, Grammar, Stop};
 pub use passage::Passage;
 pub use request::{Line, Request};
 pub use stream_options::StreamOptions;
+
+pub(in crate::dialect) use draft::walk_draft;
+pub(in crate::dialect) use talk::Talk;
+pub(in crate::dialect) use walk::{index, items, object, texts as texts_of, whole};

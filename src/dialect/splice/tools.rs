@@ -41,7 +41,7 @@ pub(in crate::dialect) fn tools(draft: &mut Draft<'_>) -> Result<(), Stop> {
     Ok(())
 }
 
-/// A tool `{type, function: {…}}`, or the function itself.
+/// A tool `{type, function: {…}}`, the function itself, or Gemini's list of declarations.
 fn tool(draft: &mut Draft<'_>) -> Result<(), Stop> {
     let mut name = Cow::Borrowed("");
     let mut description = None;
@@ -49,12 +49,16 @@ fn tool(draft: &mut Draft<'_>) -> Result<(), Stop> {
     while let Some(key) = draft.next_key()? {
         let kind = draft.reader.kind()?;
         match (key.as_ref(), kind) {
-            ("function", Kind::Object) => tool(draft)?,
+            ("function" | "custom", Kind::Object) => tool(draft)?,
+            ("functionDeclarations" | "function_declarations", Kind::Array) => tools(draft)?,
             ("name", Kind::String) => {
                 name = draft.reader.string()?.text(draft.reader.json());
             }
             ("description", Kind::String) => description = Some(draft.passage(Form::Plain)?),
-            ("parameters", Kind::Object) => schema(draft, Place::Root)?,
+            (
+                "parameters" | "input_schema" | "parametersJsonSchema" | "parameters_json_schema",
+                Kind::Object,
+            ) => schema(draft, Place::Root)?,
             (key, _) => other(draft, key)?,
         }
     }
@@ -144,6 +148,6 @@ pub(in crate::dialect) fn response_format(draft: &mut Draft<'_>) -> Result<bool,
 }
 
 /// Reads any part of a definition: descriptions, examples and the like are passages.
-fn other(draft: &mut Draft<'_>, key: &str) -> Result<(), Stop> {
+pub(in crate::dialect) fn other(draft: &mut Draft<'_>, key: &str) -> Result<(), Stop> {
     texts::read(draft, key, &NOT_TEXT)
 }

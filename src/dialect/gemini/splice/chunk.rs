@@ -1,0 +1,120 @@
+//! What a reply says, whole or as an event of a stream: each is a whole `GenerateContentResponse`.
+
+use serde_json::{Value, json};
+
+use crate::dialect::gemini::usage;
+use crate::dialect::splice::{Chunk, Voice, items, object, texts_of};
+use crate::json::{Fault, Kind, Reader};
+
+/// Reads a reply, or the data of an event.
+///
+/// # Errors
+///
+/// It is not JSON.
+pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
+    let mut chunk = Chunk::default();
+    let mut reader = Reader::new(data);
+    reader.kind()?;
+    object(&mut reader, |reader, key, kind| {
+        match (key, kind) {
+            ("candidates", Kind::Array) => {
+                items(reader, |reader, nth| candidate(reader, nth, &mut chunk))?;
+            }
+            ("promptFeedback", Kind::Object) => object(reader, |reader, key, kind| {
+                let blocked = key == "blockReason" && kind == Kind::String;
+                if blocked {
+                    chunk.ends = true;
+                    chunk.finish_reason = Some(reader.string()?.text(data).into_owned());
+                }
+                Ok(blocked)
+            })?,
+            ("usageMetadata", Kind::Object) => {
+                let at = reader.skip()?;
+                let usage: Option<Value> = data
+                    .get(at)
+                    .and_then(|text| serde_json::from_str(text).ok());
+                chunk.usage = usage.and_then(|usage| usage::read(&usage));
+            }
+            ("error", Kind::Object) => chunk.error = Some(reader.skip()?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    })?;
+    reader.end()?;
+    Ok(chunk)
+}
+
+fn candidate(reader: &mut Reader<'_>, nth: u32, chunk: &mut Chunk) -> Result<(), Fault> {
+    let json = reader.json();
+    let (mut place, mut reason) = (nth, None);
+    let first = chunk.said.len();
+    object(reader, |reader, key, kind| {
+        match (key, kind) {
+            ("index", Kind::Number) => place = crate::dialect::splice::index(reader)?,
+            ("content", Kind::Object) => object(reader, |reader, key, kind| {
+                let parts = key == "parts" && kind == Kind::Array;
+                if parts {
+                    items(reader, |reader, _| part(reader, chunk))?;
+                }
+                Ok(parts)
+            })?,
+            ("finishReason", Kind::String) => {
+                reason = Some(reader.string()?.text(json).into_owned());
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    })?;
+    for said in chunk.said.iter_mut().skip(first) {
+        said.lane = place;
+    }
+    if let Some(reason) = reason {
+        chunk.closed.push(place);
+        chunk.ends = true;
+        chunk.finish_reason.get_or_insert(reason);
+    }
+    Ok(())
+}
+
+fn part(reader: &mut Reader<'_>, chunk: &mut Chunk) -> Result<(), Fault> {
+    let first = chunk.said.len();
+    let mut thought = false;
+    object(reader, |reader, key, kind| {
+        match (key, kind) {
+            ("text", Kind::String) => chunk.say(reader, 0, Voice::Content, false)?,
+            ("thought", Kind::Bool) => thought = reader.bool()?,
+            ("functionCall", Kind::Object) => object(reader, |reader, key, _| {
+                let args = key == "args";
+                if args {
+                    texts_of(reader, 0, chunk)?;
+                }
+                Ok(args)
+            })?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    })?;
+    if thought {
+        for said in chunk.said.iter_mut().skip(first) {
+            said.voice = Voice::Reasoning;
+        }
+    }
+    Ok(())
+}
+
+/// An event in which only one candidate says something, and only this. `mould` is an event of the same
+/// stream.
+pub fn late_event(mould: &str, (lane, voice): (u32, Voice), words: &str) -> Vec<u8> {
+    let mut part = json!({"text": words});
+    if let (Voice::Reasoning, Some(fields)) = (voice, part.as_object_mut()) {
+        fields.insert("thought".to_owned(), true.into());
+    }
+    let content = json!({"role": "model", "parts": [part]});
+    let mut event: Value = serde_json::from_str(mould).unwrap_or_default();
+    if let Some(fields) = event.as_object_mut() {
+        let candidates = json!([{"content": content, "index": lane}]);
+        fields.insert("candidates".to_owned(), candidates);
+        fields.remove("usageMetadata");
+    }
+    [b"data: ".as_slice(), event.to_string().as_bytes(), b"\n\n"].concat()
+}
