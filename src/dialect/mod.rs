@@ -2,6 +2,7 @@
 //!
 //! *Never*: knows phases, buffers, or what the operator configured.
 
+pub mod anthropic;
 mod family;
 mod fields;
 pub mod media;
