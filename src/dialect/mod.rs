@@ -5,6 +5,7 @@
 pub mod bedrock;
 mod dialects;
 pub mod endpoint;
+pub mod anthropic;
 mod family;
 mod fields;
 pub mod gemini;
