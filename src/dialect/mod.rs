@@ -6,6 +6,7 @@ mod family;
 mod fields;
 pub mod media;
 pub mod neutral;
+pub mod openai;
 pub mod openai_chat;
 mod row;
 mod usage;
