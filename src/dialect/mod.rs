@@ -17,6 +17,8 @@ mod quirks;
 pub mod row;
 pub mod splice;
 pub mod translate;
+pub mod openai_responses;
+mod row;
 mod usage;
 
 pub use dialects::Dialect;

@@ -134,10 +134,10 @@ fn errors_of_every_shape_are_read() {
         ),
         (
             400,
-            r#"{"error":{"message":"\ud83d\ude00","code":1e999}}"#,
+            r#"{"error":{"message":"\ud83d\ude00","code":1e+999}}"#,
             ErrorKind::Invalid,
             "😀",
-            Some("1e999"),
+            Some("1e+999"),
             None,
         ),
     ];

@@ -1,0 +1,52 @@
+//! `usage`: OpenAI's `input_tokens` include those of the cache, `output_tokens` those of reasoning.
+
+use serde_json::{Value, json};
+
+use crate::dialect::Reported;
+
+/// Reads `usage`; `None` when it says nothing.
+pub(super) fn read(usage: &Value) -> Option<Reported> {
+    let count = |path: &str| {
+        let number = usage.pointer(path)?.as_u64()?;
+        Some(number).filter(|number| *number <= Reported::MOST)
+    };
+    let reasoning = count("/output_tokens_details/reasoning_tokens").unwrap_or(0);
+    let input = count("/input_tokens");
+    let mut output = count("/output_tokens");
+    // Some compatible providers leave reasoning out of the output; their total tells.
+    if let (Some(from), Some(to), Some(total)) = (input, output, count("/total_tokens")) {
+        let with = to.saturating_add(reasoning);
+        if reasoning > 0 && from.saturating_add(with) == total {
+            output = Some(with);
+        }
+    }
+    let reported = Reported {
+        input,
+        output,
+        cached: count("/input_tokens_details/cached_tokens").unwrap_or(0),
+        cache_write: count("/input_tokens_details/cache_write_tokens").unwrap_or(0),
+        reasoning,
+        audio_input: count("/input_tokens_details/audio_tokens").unwrap_or(0),
+        audio_output: count("/output_tokens_details/audio_tokens").unwrap_or(0),
+        ..Reported::default()
+    };
+    Some(reported).filter(|reported| !reported.is_empty())
+}
+
+/// Writes `usage`; `null` when nothing is known.
+pub(super) fn write(usage: Option<&Reported>) -> Value {
+    let Some(usage) = usage.filter(|usage| !usage.is_empty()) else {
+        return Value::Null;
+    };
+    let (input, output) = (usage.input.unwrap_or(0), usage.output.unwrap_or(0));
+    json!({
+        "input_tokens": input,
+        "input_tokens_details": {
+            "cached_tokens": usage.cached,
+            "cache_write_tokens": usage.cache_write,
+        },
+        "output_tokens": output,
+        "output_tokens_details": {"reasoning_tokens": usage.reasoning},
+        "total_tokens": input.saturating_add(output),
+    })
+}
