@@ -8,6 +8,7 @@ pub mod media;
 pub mod neutral;
 pub mod openai;
 pub mod openai_chat;
+pub mod openai_completions;
 mod quirks;
 pub mod row;
 mod usage;
