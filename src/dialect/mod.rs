@@ -13,6 +13,7 @@ pub mod media;
 pub mod neutral;
 pub mod openai;
 pub mod openai_chat;
+pub mod openai_completions;
 mod quirks;
 pub mod row;
 pub mod splice;
