@@ -3,22 +3,39 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::ask::{Ask, Format, Function};
 use super::schema;
 use super::script::Script;
+use super::wish::{Format, Function, Wish};
 
 /// One answer; every choice of a request gets the same.
 pub struct Answer {
+    /// What is thought before anything is said, in the pieces that a stream brings it in.
+    pub thoughts: Vec<String>,
     /// The text, in the pieces that a stream brings it in.
     pub pieces: Vec<String>,
-    /// Tool calls; then there is no text.
+    /// Tool calls; then there is no text but the script's preface.
     pub calls: Vec<Call>,
     /// Why it ends.
-    pub finish: String,
+    pub end: End,
+    /// The script's own word for why it ends.
+    pub finish: Option<String>,
     /// Does it come with log probabilities?
     pub logprobs: bool,
     /// Usage, all choices together.
     pub usage: Usage,
+}
+
+/// Why an answer ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// All is said.
+    Stop,
+    /// It is as long as it may be.
+    Length,
+    /// Tools are called.
+    Calls,
+    /// This stop sequence would have come next.
+    Sequence(String),
 }
 
 /// A tool call.
@@ -56,33 +73,62 @@ pub struct CompletionDetails {
 }
 
 impl Answer {
-    /// Makes up the answer to `ask` from the model called `model`.
-    pub fn to(ask: &Ask, model: &str, script: &Script) -> Self {
-        let calls = calls(ask, script);
-        let mut pieces = Vec::new();
-        let mut finish = "tool_calls";
+    /// Makes up the answer to `wish` from the model called `model`.
+    pub fn to(wish: &Wish, model: &str, script: &Script) -> Self {
+        let calls = calls(wish, script);
+        let (mut pieces, mut end) = (Vec::new(), End::Calls);
         if calls.is_empty() {
-            pieces = tokens(&text(ask, model, script), script);
-            finish = if pieces.len() > ask.most_tokens() {
-                "length"
-            } else {
-                "stop"
+            let (text, stop) = stopped(text(wish, model, script), &wish.stops);
+            pieces = tokens(&text, script);
+            end = match stop {
+                _ if pieces.len() > wish.most_tokens => End::Length,
+                Some(stop) => End::Sequence(stop),
+                None => End::Stop,
             };
-            pieces.truncate(ask.most_tokens());
+            pieces.truncate(wish.most_tokens);
+        } else if let Some(preface) = &script.preface {
+            pieces = words(preface);
         }
+        let thoughts = match (&script.think, wish.thinks) {
+            (Some(thought), _) => words(thought),
+            (None, true) => words(THOUGHT),
+            (None, false) => Vec::new(),
+        };
         let said = calls
             .iter()
             .map(|call| call.fragments.len().saturating_add(1));
         let said = said
             .fold(pieces.len(), usize::saturating_add)
-            .saturating_mul(ask.choices());
+            .saturating_mul(wish.choices);
         Self {
+            usage: Usage::new(wish, said, thoughts.len(), script),
+            thoughts,
             pieces,
             calls,
-            finish: script.finish.clone().unwrap_or_else(|| finish.to_owned()),
-            logprobs: script.logprobs || ask.logprobs(),
-            usage: Usage::new(ask, said, script),
+            end,
+            finish: script.finish.clone(),
+            logprobs: script.logprobs || wish.logprobs,
         }
+    }
+
+    /// The dialect's word for why it ends, or the script's own.
+    pub fn finish<'a>(&'a self, stop: &'a str, length: &'a str, calls: &'a str) -> &'a str {
+        match (&self.finish, &self.end) {
+            (Some(own), _) => own,
+            (None, End::Stop | End::Sequence(_)) => stop,
+            (None, End::Length) => length,
+            (None, End::Calls) => calls,
+        }
+    }
+
+    /// What is said, whole.
+    pub fn text(&self) -> String {
+        self.pieces.concat()
+    }
+
+    /// What is thought, whole.
+    pub fn thought(&self) -> String {
+        self.thoughts.concat()
     }
 
     /// The tokens of one choice.
@@ -91,15 +137,19 @@ impl Answer {
             .iter()
             .map(|call| call.fragments.len())
             .fold(self.pieces.len(), usize::saturating_add)
+            .saturating_add(self.thoughts.len())
     }
 }
 
 impl Usage {
-    fn new(ask: &Ask, said: usize, script: &Script) -> Self {
-        let prompt = script.prompt.unwrap_or_else(|| ask.prompt_tokens());
-        let said = u64::try_from(said)
+    fn new(wish: &Wish, said: usize, thought: usize, script: &Script) -> Self {
+        let prompt = script.prompt.unwrap_or(wish.prompt_tokens);
+        let reasoning = u64::try_from(thought)
             .unwrap_or(u64::MAX)
             .saturating_add(script.reasoning);
+        let said = u64::try_from(said)
+            .unwrap_or(u64::MAX)
+            .saturating_add(reasoning);
         let completion = script.completion.unwrap_or(said);
         Self {
             prompt_tokens: prompt,
@@ -110,12 +160,19 @@ impl Usage {
                 audio_tokens: 0,
             },
             completion_tokens_details: CompletionDetails {
-                reasoning_tokens: script.reasoning,
+                reasoning_tokens: reasoning.min(completion.max(script.reasoning)),
                 audio_tokens: 0,
                 accepted_prediction_tokens: 0,
                 rejected_prediction_tokens: 0,
             },
         }
+    }
+
+    /// Prompt tokens that were not read from a cache, nor written to one.
+    pub fn fresh(&self, script: &Script) -> u64 {
+        self.prompt_tokens
+            .saturating_sub(script.cached)
+            .saturating_sub(script.cache_write)
     }
 
     /// What it was when `done` of `all` tokens had been said.
@@ -140,30 +197,39 @@ impl Usage {
     }
 }
 
-fn text(ask: &Ask, model: &str, script: &Script) -> String {
+/// What is thought when the request wants thoughts and the script has none.
+const THOUGHT: &str = "The user wants an answer, so let me think of one.";
+
+fn text(wish: &Wish, model: &str, script: &Script) -> String {
     if let Some(text) = &script.say {
         return text.clone();
     }
-    match ask.format() {
+    match &wish.format {
         Format::Schema(schema) => {
-            let word = if script.echo {
-                ask.last_user_text()
-            } else {
-                "text".to_owned()
-            };
-            schema::instance(schema, &word).to_string()
+            let word = if script.echo { &wish.said } else { "text" };
+            schema::instance(schema, word).to_string()
         }
-        Format::Object => json!({ "answer": ask.last_user_text() }).to_string(),
-        Format::Text if script.echo => ask.last_user_text(),
-        Format::Text if ask.has_placeholder() => {
+        Format::Object => json!({ "answer": wish.said }).to_string(),
+        Format::Text if script.echo => wish.said.clone(),
+        Format::Text if wish.placeholder => {
             format!(
                 "Hello from the scripted provider, answering as {model}. You said: \"{}\"",
-                ask.last_user_text()
+                wish.said
             )
         }
         Format::Text => format!(
             "Hello from the scripted provider, answering as {model}. How can I help you today?"
         ),
+    }
+}
+
+/// `text` before the first of the stop sequences, and which it was.
+fn stopped(text: String, stops: &[String]) -> (String, Option<String>) {
+    let found = stops.iter().filter(|stop| !stop.is_empty());
+    let found = found.filter_map(|stop| Some((text.split_once(stop.as_str())?.0, stop)));
+    match found.min_by_key(|(before, _)| before.len()) {
+        Some((before, stop)) => (before.to_owned(), Some(stop.clone())),
+        None => (text, None),
     }
 }
 
@@ -201,33 +267,27 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-fn calls(ask: &Ask, script: &Script) -> Vec<Call> {
-    let functions: Vec<&Function> = if ask.ends_with_tool_result() {
+fn calls(wish: &Wish, script: &Script) -> Vec<Call> {
+    let offered = &wish.functions;
+    let functions: Vec<&Function> = if wish.after_tool {
         Vec::new()
-    } else if script.parallel {
+    } else if script.parallel && !offered.is_empty() {
         // A request with one tool gets it called twice.
-        ask.functions()
-            .cycle()
-            .take(if ask.functions().next().is_some() {
-                2
-            } else {
-                0
-            })
-            .collect()
-    } else if script.tools {
-        ask.functions().take(1).collect()
+        offered.iter().cycle().take(2).collect()
+    } else if script.parallel || script.tools {
+        offered.iter().take(1).collect()
     } else {
-        ask.demanded_function().into_iter().collect()
+        wish.demanded_function().into_iter().collect()
     };
     functions
         .into_iter()
-        .map(|function| call(function, ask, script))
+        .map(|function| call(function, wish, script))
         .collect()
 }
 
-fn call(function: &Function, ask: &Ask, script: &Script) -> Call {
+fn call(function: &Function, wish: &Wish, script: &Script) -> Call {
     let word = if script.echo {
-        ask.last_user_text()
+        wish.said.clone()
     } else {
         "text".to_owned()
     };
@@ -250,6 +310,7 @@ fn call(function: &Function, ask: &Ask, script: &Script) -> Call {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ask::Ask;
     use super::*;
 
     #[test]
@@ -263,13 +324,16 @@ mod tests {
 
     #[test]
     fn usage_so_far_reaches_usage() {
-        let ask =
-            Ask::read(br#"{"model":"m","messages":[{"role":"user","content":"hi"}]}"#).unwrap();
+        let ask = Ask::read(
+            br#"{"model":"m","messages":[{"role":"user","content":"hi"}]}"#,
+            "",
+        )
+        .unwrap();
         let script = Script {
             reasoning: 5,
             ..Script::default()
         };
-        let answer = Answer::to(&ask, "m", &script);
+        let answer = Answer::to(&ask.wish(), "m", &script);
         let all = answer.tokens();
         assert_eq!(
             answer.usage.completion_tokens,

@@ -2,13 +2,14 @@
 
 use super::answer::Answer;
 use super::ask::Ask;
+use super::events::Event;
 use super::script::{Script, UsageReport};
 use super::wire::{
     Choice, Chunk, ChunkChoice, Completion, Delta, FunctionCall, Logprobs, Message, ToolCall, json,
 };
 
 /// The data of the event that ends a stream.
-pub const DONE: &str = "[DONE]";
+const DONE: &str = "[DONE]";
 
 const TIER: &str = "default";
 const FINGERPRINT: &str = "fp_scripted";
@@ -21,6 +22,8 @@ pub struct Head<'a> {
     pub created: u64,
     /// The model's name.
     pub model: &'a str,
+    /// Are a call's ids nine letters and digits, as Mistral has them?
+    pub nine: bool,
 }
 
 /// The answer as one `chat.completion`.
@@ -47,13 +50,14 @@ pub fn whole(head: &Head<'_>, ask: &Ask, answer: &Answer, script: &Script) -> St
         index,
         message: Message {
             role: "assistant",
-            content: text_only.then(|| answer.pieces.concat()),
+            content: (text_only || !answer.pieces.is_empty()).then(|| answer.text()),
+            reasoning_content: (!answer.thoughts.is_empty()).then(|| answer.thought()),
             tool_calls: (!text_only).then(calls),
             refusal: None,
             annotations: [],
         },
         logprobs: answer.logprobs.then(|| Logprobs::of(&answer.pieces)),
-        finish_reason: &answer.finish,
+        finish_reason: finish(answer),
     };
     json(&Completion {
         id: head.id,
@@ -68,7 +72,7 @@ pub fn whole(head: &Head<'_>, ask: &Ask, answer: &Answer, script: &Script) -> St
 }
 
 /// The answer as the data of events: role, deltas and finish of every choice, usage if it was asked for, `[DONE]`.
-pub fn events(head: &Head<'_>, ask: &Ask, answer: &Answer, script: &Script) -> Vec<String> {
+pub fn events(head: &Head<'_>, ask: &Ask, answer: &Answer, script: &Script) -> Vec<Event> {
     let mut stream = Stream {
         head,
         answer,
@@ -87,9 +91,17 @@ pub fn events(head: &Head<'_>, ask: &Ask, answer: &Answer, script: &Script) -> V
         role: Some("assistant"),
         content: Some(role),
         refusal: Some(None),
-        tool_calls: None,
+        ..Delta::default()
     };
     stream.push_for_all(opening, None, None);
+    for thought in &answer.thoughts {
+        stream.said = stream.said.saturating_add(1);
+        let thought = || Delta {
+            reasoning_content: Some(thought),
+            ..Delta::default()
+        };
+        stream.push_for_all(thought, None, None);
+    }
     for piece in &answer.pieces {
         stream.said = stream.said.saturating_add(1);
         let token = answer.logprobs.then_some(std::slice::from_ref(piece));
@@ -103,12 +115,12 @@ pub fn events(head: &Head<'_>, ask: &Ask, answer: &Answer, script: &Script) -> V
         );
     }
     stream.calls();
-    stream.push_for_all(Delta::default, None, Some(&answer.finish));
+    stream.push_for_all(Delta::default, None, Some(finish(answer)));
     if stream.include_usage {
         let usage = Some(Some(&answer.usage));
         stream.push(&[], usage);
     }
-    stream.events.push(DONE.to_owned());
+    stream.events.push(Event::unnamed(DONE).last());
     stream.events
 }
 
@@ -119,7 +131,7 @@ struct Stream<'a> {
     include_usage: bool,
     said: usize,
     choices: usize,
-    events: Vec<String>,
+    events: Vec<Event>,
 }
 
 impl<'a> Stream<'a> {
@@ -205,7 +217,7 @@ impl<'a> Stream<'a> {
     }
 
     fn push(&mut self, choices: &[ChunkChoice<'_>], usage: Option<Option<&super::answer::Usage>>) {
-        self.events.push(json(&Chunk {
+        self.events.push(Event::unnamed(json(&Chunk {
             id: self.head.id,
             object: "chat.completion.chunk",
             created: self.head.created,
@@ -214,12 +226,20 @@ impl<'a> Stream<'a> {
             system_fingerprint: FINGERPRINT,
             choices,
             usage,
-        }));
+        })));
     }
 }
 
+fn finish(answer: &Answer) -> &str {
+    answer.finish("stop", "length", "tool_calls")
+}
+
 fn call_id(head: &Head<'_>, at: usize) -> String {
-    format!("call_{}_{at}", head.id.trim_start_matches("chatcmpl-"))
+    let number = head.id.trim_start_matches("chatcmpl-");
+    match head.nine {
+        true => format!("{number:0>7.7}{at:0>2}"),
+        false => format!("call_{number}_{at}"),
+    }
 }
 
 #[cfg(test)]
@@ -232,6 +252,7 @@ mod tests {
         id: "chatcmpl-7",
         created: 1,
         model: "m",
+        nine: false,
     };
 
     fn stream(request: Value, switches: &str) -> Vec<Value> {
@@ -240,12 +261,12 @@ mod tests {
         let mut request = request;
         request["model"] = json!("m");
         request["messages"] = json!([{"role": "user", "content": "say \"é\""}]);
-        let ask = Ask::read(request.to_string().as_bytes()).unwrap();
-        let mut events = events(&HEAD, &ask, &Answer::to(&ask, "m", &script), &script);
-        assert_eq!(events.pop().unwrap(), DONE);
+        let ask = Ask::read(request.to_string().as_bytes(), "").unwrap();
+        let mut events = events(&HEAD, &ask, &Answer::to(&ask.wish(), "m", &script), &script);
+        assert_eq!(events.pop().unwrap().data, DONE);
         events
             .iter()
-            .map(|event| serde_json::from_str(event).unwrap())
+            .map(|event| serde_json::from_str(&event.data).unwrap())
             .collect()
     }
 

@@ -4,11 +4,50 @@
 use super::script::{LineEnd, Script};
 
 /// One event.
+#[derive(Debug)]
 pub struct Event {
     /// Its `event:` line, if it has one.
     pub name: Option<&'static str>,
     /// Its data: one line.
     pub data: String,
+    /// Does it do nothing but end the stream?
+    pub last: bool,
+}
+
+impl Event {
+    /// An event without a name.
+    pub fn unnamed(data: impl ToString) -> Self {
+        let (name, data) = (None, data.to_string());
+        Self {
+            name,
+            data,
+            last: false,
+        }
+    }
+
+    /// An event with a name.
+    pub fn named(name: &'static str, data: impl ToString) -> Self {
+        Self {
+            name: Some(name),
+            ..Self::unnamed(data)
+        }
+    }
+
+    /// The same as the one that ends the stream.
+    pub fn last(self) -> Self {
+        Self { last: true, ..self }
+    }
+}
+
+/// How events become bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// Server-sent events.
+    Sse,
+    /// Frames of AWS's event stream.
+    Frames,
+    /// One JSON array.
+    Array,
 }
 
 /// Bytes of a stream that belong together.
@@ -27,6 +66,17 @@ impl Part {
             Self::Comment(bytes) | Self::Event(bytes) => bytes,
         }
     }
+}
+
+/// The items of one JSON array, each as it comes.
+pub fn array(events: &[Event]) -> Vec<Part> {
+    let last = events.len().saturating_sub(1);
+    let part = |(at, event): (usize, &Event)| {
+        let open = if at == 0 { "[" } else { ",\r\n" };
+        let close = if at == last { "]" } else { "" };
+        Part::Event(format!("{open}{}{close}", event.data).into_bytes())
+    };
+    events.iter().enumerate().map(part).collect()
 }
 
 /// Writes the events down as the script says.
@@ -121,10 +171,7 @@ mod tests {
             let mut script = Script::default();
             script.read(switches, '+').unwrap();
             let data = ["{\"a\":1,\"b\":2}", "[DONE]"];
-            let events = data.map(|data| Event {
-                name: None,
-                data: data.to_owned(),
-            });
+            let events = data.map(Event::unnamed);
             let parts = written(&events, &script);
             let bytes: Vec<u8> = parts.into_iter().flat_map(Part::into_bytes).collect();
             assert_eq!(String::from_utf8(bytes).unwrap(), is, "{switches}");

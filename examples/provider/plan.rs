@@ -7,9 +7,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 
-use super::completion::DONE;
-use super::events::{Event, Part, written};
-use super::fault;
+use super::events::{self, Event, Framing, Part};
+use super::frames;
 use super::script::Script;
 
 /// One thing that a body does.
@@ -79,14 +78,23 @@ impl Plan {
         plan
     }
 
-    /// The body of an event stream.
-    pub fn stream(data: Vec<String>, script: &Script) -> Self {
+    /// The body of an event stream. `faults` gives the events with which one fails that has had so many.
+    pub fn stream(
+        framing: Framing,
+        events: Vec<Event>,
+        faults: impl FnOnce(usize) -> Vec<Event>,
+        script: &Script,
+    ) -> Self {
         let mut plan = Self::default();
-        let mut events = events(data, script);
+        let mut events = played(events, faults, script);
         let (end, kept) = end(script);
         let whole = kept >= events.len();
         events.truncate(kept);
-        let mut parts = written(&events, script);
+        let mut parts = match framing {
+            Framing::Sse => events::written(&events, script),
+            Framing::Frames => frames::written(&events, script.bad_crc),
+            Framing::Array => events::array(&events),
+        };
         if script.gzip {
             parts = gzipped(parts, whole);
         }
@@ -165,26 +173,28 @@ fn end(script: &Script) -> (End, usize) {
     }
 }
 
-fn events(mut data: Vec<String>, script: &Script) -> Vec<Event> {
+/// The events that come, when some are left out and a fault comes in.
+fn played(
+    mut events: Vec<Event>,
+    faults: impl FnOnce(usize) -> Vec<Event>,
+    script: &Script,
+) -> Vec<Event> {
     let error_at = match script.error_mid {
         None if script.error_first || script.error_event => Some(0),
         after => after,
     };
     if let Some(kept) = error_at {
-        data.truncate(kept);
+        events.truncate(kept);
     }
     if script.no_done {
-        data.retain(|data| data != DONE);
+        events.retain(|event| !event.last);
     }
-    let mut events: Vec<Event> = data
-        .into_iter()
-        .map(|data| Event { name: None, data })
-        .collect();
     if error_at.is_some() {
-        events.push(Event {
-            name: script.error_event.then_some("error"),
-            data: fault::overloaded(),
-        });
+        let before = events.len();
+        events.extend(faults(before).into_iter().map(|fault| Event {
+            name: fault.name.or(script.error_event.then_some("error")),
+            ..fault
+        }));
     }
     events
 }
@@ -226,6 +236,13 @@ mod tests {
         plan.steps.into_iter().map(name).collect()
     }
 
+    fn stream(switches: &str) -> Plan {
+        let done = Event::unnamed("[DONE]").last();
+        let events = vec![Event::unnamed("a"), Event::unnamed("b"), done];
+        let faults = |_| vec![Event::unnamed(r#"{"error":{}}"#)];
+        Plan::stream(Framing::Sse, events, faults, &script(switches))
+    }
+
     #[test]
     fn streams() {
         for (switches, are) in [
@@ -245,12 +262,7 @@ mod tests {
             ("stall_after=0", &["Stall"]),
             ("chunk=5+end_after=1", &["data:", "Flush", "a"]),
         ] {
-            let data = ["a", "b", DONE].map(str::to_owned).to_vec();
-            assert_eq!(
-                steps(Plan::stream(data, &script(switches))),
-                are,
-                "{switches}"
-            );
+            assert_eq!(steps(stream(switches)), are, "{switches}");
         }
     }
 
@@ -261,8 +273,7 @@ mod tests {
             ("error_event", 1, "event: error\ndata: {\"error\""),
             ("error_mid=2+error_event", 3, "event: error\n"),
         ] {
-            let data = ["a", "b", DONE].map(str::to_owned).to_vec();
-            let steps = steps(Plan::stream(data, &script(&format!("burst+{switches}"))));
+            let steps = steps(stream(&format!("burst+{switches}")));
             assert_eq!(steps.len(), length, "{switches}");
             assert!(steps.last().unwrap().starts_with(start), "{switches}");
         }

@@ -7,12 +7,14 @@ use hyper::http::request::Parts;
 use hyper::{Method, StatusCode};
 
 use super::answer::Answer;
-use super::ask::Ask;
-use super::completion::{self, Head};
+use super::call::{Body, Call, Heard, Refusal, Told};
+use super::doors::{self, Door};
+use super::events::Framing;
 use super::fault::{self, Fault};
 use super::plan::Plan;
 use super::script::{Script, split_model};
 use super::state::State;
+use super::tongue::{Spoken, Tongue};
 
 /// What is said to a request.
 pub struct Said {
@@ -20,6 +22,8 @@ pub struct Said {
     pub status: u16,
     /// The content type, if there is a body with one.
     pub content_type: Option<Vec<u8>>,
+    /// More headers.
+    pub headers: Vec<(&'static str, &'static str)>,
     /// The body.
     pub body: Plan,
     /// How long it takes to say it, besides what the script waits for.
@@ -28,6 +32,7 @@ pub struct Said {
 
 const JSON: &[u8] = b"application/json";
 const EVENTS: &[u8] = b"text/event-stream; charset=utf-8";
+const FRAMES: &[u8] = b"application/vnd.amazon.eventstream";
 
 const HELLO: &str = "This is the scripted provider. POST /v1/chat/completions, GET /v1/models.\n";
 const MODELS: &str = r#"{"object":"list","data":[{"id":"gpt-4o","object":"model","created":1715367049,"owned_by":"scripted"},{"id":"gpt-4o-mini","object":"model","created":1721172741,"owned_by":"scripted"},{"id":"o3-mini","object":"model","created":1737146383,"owned_by":"scripted"},{"id":"scripted","object":"model","created":1700000000,"owned_by":"scripted"}]}"#;
@@ -39,32 +44,49 @@ pub fn answer(head: &Parts, body: Bytes, state: &State) -> (Script, Said) {
 
 fn scripted(head: &Parts, body: Bytes, state: &State) -> Result<(Script, Said), Said> {
     let path = head.uri.path();
-    let chat = head.method == Method::POST && path.ends_with("/chat/completions");
-    let ask = if chat {
-        Some(Ask::read(&body).map_err(|why| refused(&why))?)
-    } else {
-        None
+    let Some(door) = doors::find(&head.method, path) else {
+        let script = script(head, "", state).map_err(|why| unreadable(&why))?;
+        let said = match instead(&script, Tongue::OpenAi, "", None) {
+            Some(said) => said,
+            None => aside(head, body, &script),
+        };
+        return Ok((script, said));
     };
-    let (model, switches) = ask.as_ref().map_or(("", ""), |ask| split_model(&ask.model));
-    let script = script(head, switches, state).map_err(|why| refused(&why))?;
-    if let Some(said) = instead(&script, ask.as_ref(), model) {
+    let Door {
+        tongue,
+        model,
+        verb,
+        hear,
+    } = door;
+    let call = Call {
+        head,
+        model,
+        verb,
+        body,
+    };
+    let heard =
+        hear(&call).map_err(|refusal| Said::refused(tongue, &refusal, &Script::default()))?;
+    let (model, switches) = split_model(&heard.model);
+    let script = script(head, switches, state).map_err(|why| unreadable(&why))?;
+    if let Some(said) = instead(&script, tongue, model, Some(&heard)) {
         return Ok((script, said));
     }
-    let mut said = match (&ask, &head.method) {
-        (Some(ask), _) => completed(ask, model, &script, state),
-        (None, &Method::GET | &Method::HEAD) if path == "/" => {
-            Said::whole(200, b"text/plain", HELLO, &script)
-        }
-        (None, &Method::GET | &Method::HEAD) if path.ends_with("/models") => {
-            Said::whole(200, JSON, MODELS, &script)
-        }
-        (None, _) if path.ends_with("/echo") => echoed(head, body, &script),
-        _ => unknown(&head.method, path, &script),
-    };
-    if said.status == 200 {
-        said.status = script.status.unwrap_or(200);
-    }
+    let model = model.to_owned();
+    let said = answered(heard, &model, tongue, &script, state);
     Ok((script, said))
+}
+
+/// What is said on paths that no dialect has.
+fn aside(head: &Parts, body: Bytes, script: &Script) -> Said {
+    let path = head.uri.path();
+    let read = head.method == Method::GET || head.method == Method::HEAD;
+    let said = match path {
+        "/" if read => Said::whole(200, b"text/plain", HELLO, script),
+        _ if read && path.ends_with("/models") => Said::whole(200, JSON, MODELS, script),
+        _ if path.ends_with("/echo") => echoed(head, body, script),
+        _ => unknown(&head.method, path, script),
+    };
+    said.scripted(script)
 }
 
 /// The server's own script, then the header's, then the model name's: the later one wins.
@@ -88,74 +110,76 @@ fn script(head: &Parts, switches: &str, state: &State) -> Result<Script, String>
 }
 
 /// What the script has said instead of a reply.
-fn instead(script: &Script, ask: Option<&Ask>, model: &str) -> Option<Said> {
+fn instead(script: &Script, tongue: Tongue, model: &str, heard: Option<&Heard>) -> Option<Said> {
     if let Some(status) = script.html {
-        return Some(Said::whole(
-            status,
-            b"text/html",
-            &fault::html(status),
-            script,
-        ));
+        let page = fault::html(status);
+        return Some(Said::whole(status, b"text/html", &page, script));
     }
     if let Some(status) = script.status.filter(|status| *status >= 300) {
-        return Some(Said::whole(
+        return Some(Said::spoken(
             status,
-            JSON,
-            &fault::of_status(status, model),
+            tongue.of_status(status, model, script),
             script,
         ));
     }
     if script.error_200 {
-        return Some(Said::whole(200, JSON, &fault::overloaded(), script));
+        return Some(Said::spoken(200, tongue.overloaded(script), script));
     }
-    if script.reject_stream_options && ask.is_some_and(Ask::has_stream_options) {
-        let message = "Unrecognized request argument supplied: stream_options";
-        let param = Some("stream_options");
-        let fault = Fault {
-            message,
-            kind: "invalid_request_error",
-            param,
-            code: Some("unknown_parameter"),
-        };
-        return Some(Said::whole(400, JSON, &fault.body(), script));
+    if let Some(refusal) = heard.and_then(|heard| (heard.quirk)(script)) {
+        return Some(Said::refused(tongue, &refusal, script));
     }
     if script.empty {
-        let content_type = if ask.is_some_and(Ask::stream) {
-            EVENTS
-        } else {
-            JSON
-        };
+        let content_type = content_type(heard.and_then(|heard| heard.stream));
         return Some(Said::new(200, content_type, Plan::default()));
     }
     None
 }
 
-fn completed(ask: &Ask, model: &str, script: &Script, state: &State) -> Said {
-    let answer = Answer::to(ask, model, script);
-    let id = format!("chatcmpl-{:06}", state.number());
+fn answered(heard: Heard, model: &str, tongue: Tongue, script: &Script, state: &State) -> Said {
+    let answer = &Answer::to(&heard.wish, model, script);
     let created = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |since| since.as_secs());
-    let head = Head {
-        id: &id,
+    let number = state.number();
+    let choices = heard.wish.choices;
+    let told = Told {
+        number,
         created,
         model,
-    };
-    if ask.stream() {
-        let events = completion::events(&head, ask, &answer, script);
-        return Said::new(200, EVENTS, Plan::stream(events, script));
-    }
-    let mut said = Said::whole(
-        200,
-        JSON,
-        &completion::whole(&head, ask, &answer, script),
+        choices,
+        answer,
         script,
-    );
-    if let Some(rate) = script.tps {
-        let tokens = u32::try_from(answer.tokens()).unwrap_or(u32::MAX);
-        said.takes = Duration::try_from_secs_f64(f64::from(tokens) / rate).unwrap_or(Duration::MAX);
+    };
+    let content_type = content_type(heard.stream);
+    let framing = heard.stream.unwrap_or(Framing::Sse);
+    let said = match (heard.write)(&told) {
+        Body::Stream(events) => {
+            let faults = |before| tongue.faults(before);
+            Said::new(
+                200,
+                content_type,
+                Plan::stream(framing, events, faults, script),
+            )
+        }
+        Body::Whole(body) => {
+            let mut said = Said::whole(200, JSON, &body, script);
+            if let Some(rate) = script.tps {
+                let tokens = u32::try_from(answer.tokens()).unwrap_or(u32::MAX);
+                said.takes =
+                    Duration::try_from_secs_f64(f64::from(tokens) / rate).unwrap_or(Duration::MAX);
+            }
+            said
+        }
+    };
+    said.scripted(script)
+}
+
+fn content_type(stream: Option<Framing>) -> &'static [u8] {
+    match stream {
+        Some(Framing::Sse) => EVENTS,
+        Some(Framing::Frames) => FRAMES,
+        Some(Framing::Array) | None => JSON,
     }
-    said
 }
 
 /// The request's own body, byte for byte.
@@ -167,6 +191,7 @@ fn echoed(head: &Parts, body: Bytes, script: &Script) -> Said {
     Said {
         status: 200,
         content_type,
+        headers: Vec::new(),
         body: Plan::whole(body.into(), script),
         takes: Duration::ZERO,
     }
@@ -183,7 +208,8 @@ fn unknown(method: &Method, path: &str, script: &Script) -> Said {
     Said::whole(404, JSON, &fault.body(), script)
 }
 
-fn refused(why: &str) -> Said {
+/// The answer to a script that cannot be read.
+fn unreadable(why: &str) -> Said {
     Said::new(400, JSON, Plan::plain(fault::invalid(why).into()))
 }
 
@@ -202,6 +228,7 @@ impl Said {
         Self {
             status,
             content_type: Some(content_type.to_vec()),
+            headers: Vec::new(),
             body,
             takes: Duration::ZERO,
         }
@@ -209,5 +236,23 @@ impl Said {
 
     fn whole(status: u16, content_type: &[u8], body: &str, script: &Script) -> Self {
         Self::new(status, content_type, Plan::whole(body.into(), script))
+    }
+
+    fn spoken(status: u16, spoken: Spoken, script: &Script) -> Self {
+        let headers = spoken.headers;
+        let said = Self::whole(status, JSON, &spoken.body, script);
+        Self { headers, ..said }
+    }
+
+    fn refused(tongue: Tongue, refusal: &Refusal, script: &Script) -> Self {
+        Self::spoken(refusal.status, tongue.refusal(refusal, script), script)
+    }
+
+    /// The same with the status that the script has for what goes well.
+    fn scripted(mut self, script: &Script) -> Self {
+        if self.status == 200 {
+            self.status = script.status.unwrap_or(200);
+        }
+        self
     }
 }

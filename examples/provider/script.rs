@@ -41,6 +41,7 @@ pub struct Script {
     pub html: Option<u16>,
     pub error_200: bool,
     pub reject_stream_options: bool,
+    pub mistral: bool,
     pub retry_after: Option<HeaderValue>,
     pub headers: Vec<(HeaderName, HeaderValue)>,
     pub times: Option<usize>,
@@ -71,8 +72,11 @@ pub struct Script {
     pub fields: bool,
     pub folded: bool,
     pub bare_end: bool,
+    pub bad_crc: Option<usize>,
 
     pub say: Option<String>,
+    pub think: Option<String>,
+    pub preface: Option<String>,
     pub echo: bool,
     pub tokens: Option<usize>,
     pub split: Option<usize>,
@@ -85,6 +89,7 @@ pub struct Script {
     pub prompt: Option<u64>,
     pub completion: Option<u64>,
     pub cached: u64,
+    pub cache_write: u64,
     pub reasoning: u64,
 }
 

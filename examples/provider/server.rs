@@ -12,25 +12,45 @@
     unused_imports,
     reason = "no one of those who include this uses all of it"
 )]
+#![allow(
+    clippy::indexing_slicing,
+    reason = "JSON is indexed by name, and is null where there is nothing; slices are not indexed"
+)]
 
 mod answer;
+mod anthropic;
 mod ask;
+mod bedrock;
+mod call;
+mod chat;
+mod cohere;
+mod cohere_shapes;
 mod completion;
+mod doors;
+mod embeddings;
 mod events;
 mod fault;
+mod frames;
+mod gemini;
+mod legacy;
 mod plan;
 mod reply;
+mod responses;
 mod route;
 mod schema;
 mod script;
+mod seal;
 mod service;
+mod shape;
 mod socket;
 mod state;
 mod switches;
 #[cfg(test)]
 mod tests;
 mod tls;
+mod tongue;
 mod wire;
+mod wish;
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};

@@ -73,6 +73,9 @@ fn response(said: Said, script: Script, fuse: Option<Fuse>, turn: Turn) -> Respo
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
     headers.extend(script.retry_after.map(|value| (RETRY_AFTER, value)));
+    for (name, value) in said.headers {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
     for (name, value) in script.headers {
         headers.append(name, value);
     }

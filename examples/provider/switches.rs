@@ -65,12 +65,13 @@ macro_rules! put {
 #[rustfmt::skip]
 pub const SWITCHES: &[Switch] = &[
     // What comes instead of a reply.
-    with("status", "N", "answer with this status; from 300 on with OpenAI's error body", put!(status, status)),
+    with("status", "N", "answer with this status; from 300 on with the dialect's error body", put!(status, status)),
     with("html", "N", "answer with this status and an HTML page, as a proxy in between would", put!(html, status)),
     with("retry_after", "N", "reply header retry-after", put!(retry_after, header_value)),
     with("header.NAME", "TEXT", "one more reply header; %FF gives bytes that are not UTF-8", header),
     flag("error_200", "status 200 with an error object as JSON body", on!(error_200)),
     flag("reject_stream_options", "400 when the request has stream_options", on!(reject_stream_options)),
+    flag("mistral", "chat: be Mistral, with its refusals and its usage in a stream's last chunk", on!(mistral)),
     with("times", "N", "only the first N requests with this very script follow it", put!(times, some)),
     // When.
     with("latency", "DUR", "wait before the reply's head", put!(latency, duration)),
@@ -83,7 +84,7 @@ pub const SWITCHES: &[Switch] = &[
     with("end_after", "N", "end cleanly after N events, or N bytes of JSON", put!(end_after, some_or_none)),
     with("stall_after", "N", "say nothing more after N events, or N bytes of JSON", put!(stall_after, some_or_none)),
     flag("empty", "status 200 and no body", on!(empty)),
-    flag("no_done", "streams: leave out [DONE]", on!(no_done)),
+    flag("no_done", "streams: leave out [DONE], or the event that ends the stream", on!(no_done)),
     flag("error_first", "streams: status 200, and the only event is an error", on!(error_first)),
     with("error_mid", "N", "streams: an error event after N events, then the end", put!(error_mid, some_or_none)),
     flag("error_event", "streams: as error_first, with an `event: error` line; with error_mid there", on!(error_event)),
@@ -101,8 +102,11 @@ pub const SWITCHES: &[Switch] = &[
     flag("fields", "streams: every event has event:, id: and retry: lines", on!(fields)),
     flag("folded", "streams: an event's JSON goes over two data: lines", on!(folded)),
     flag("bare_end", "streams: the last event has no line end", on!(bare_end)),
+    with("bad_crc", "N", "event-stream frames: the checksum of frame N (from 0) is wrong", put!(bad_crc, some_or_none)),
     // What it says.
     with("say", "TEXT", "say this", put!(say, some_text)),
+    with("think", "TEXT", "think this before anything is said, wanted or not", put!(think, some_text)),
+    with("preface", "TEXT", "say this before a tool call", put!(preface, some_text)),
     flag("echo", "say the last user message; with tools, put it into the arguments", on!(echo)),
     with("tokens", "N", "make the reply N tokens long", put!(tokens, some)),
     with("split", "N", "cut content and arguments into pieces of N characters", put!(split, some)),
@@ -116,6 +120,7 @@ pub const SWITCHES: &[Switch] = &[
     with("prompt", "N", "usage: this many prompt_tokens", put!(prompt, some_or_none)),
     with("completion", "N", "usage: this many completion_tokens", put!(completion, some_or_none)),
     with("cached", "N", "usage: cached_tokens among the prompt's", put!(cached, number)),
+    with("cache_write", "N", "usage: tokens written to the cache, where the dialect has them", put!(cache_write, number)),
     with("reasoning", "N", "usage: reasoning_tokens, on top of what is said", put!(reasoning, number)),
 ];
 
@@ -202,7 +207,11 @@ fn header(script: &mut Script, name: &str, value: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn percent_decoded(value: &str) -> Result<Vec<u8>, String> {
+/// `value` with each `%XX` as the byte it stands for.
+///
+/// # Errors
+/// When a `%` stands before something else.
+pub fn percent_decoded(value: &str) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::with_capacity(value.len());
     let mut rest = value.bytes();
     while let Some(byte) = rest.next() {

@@ -32,6 +32,9 @@ pub struct Choice<'a> {
 pub struct Message {
     pub role: &'static str,
     pub content: Option<String>,
+    /// As DeepSeek and others have it; OpenAI has not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reasoning_content: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tool_calls: Option<Vec<ToolCall>>,
     pub refusal: Option<String>,
@@ -70,6 +73,8 @@ pub struct Delta<'a> {
     /// `None`: no such field; `Some(None)`: null.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<Option<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reasoning_content: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tool_calls: Option<[ToolCall; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
