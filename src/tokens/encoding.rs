@@ -36,7 +36,7 @@ impl Encoding {
     }
 }
 
-/// Counts tokens; keeps memory and the counts of short pieces from text to text, under 200 KB.
+/// Counts tokens; keeps memory and the counts of short pieces from text to text, under 350 KB.
 #[derive(Default)]
 pub struct Counter {
     memory: bpe::Memory,

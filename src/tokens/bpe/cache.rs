@@ -3,7 +3,7 @@
 //! *Never* decides a count: it repeats what was counted.
 
 /// Places; with sixteen bytes each they fit the second cache level of a processor.
-const PLACES: usize = 1 << 13;
+const PLACES: usize = 1 << 14;
 /// Bytes of the longest piece kept.
 pub(super) const LONGEST: usize = 15;
 /// The bits of an entry's high half that are the number of tokens.

@@ -7,6 +7,9 @@ pub const NO_SLOT: u32 = (1 << SLOT_BITS) - 1;
 /// The byte that marks the end of a token in the trie; UTF-8 never has it.
 pub const END_LABEL: u8 = 0xff;
 
+/// Characters of three bytes that the trie leads to in one step: kana, other East Asian marks and Han.
+pub const CHARACTERS: std::ops::Range<u32> = 0x3000..0xa000;
+
 /// Scrambles the ranks of a pair.
 #[inline(always)]
 pub const fn pair_hash(seed: u64, left_rank: u32, right_rank: u32) -> u64 {

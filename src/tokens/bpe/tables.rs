@@ -103,6 +103,8 @@ pub(in crate::tokens) struct Tables {
     pub(super) units: &'static [[u8; 4]],
     /// By first byte: its unit in the low half, the single byte's slot in the high.
     pub(super) roots: &'static [[u8; 8]],
+    /// Units of the characters in [`hash::CHARACTERS`]; 0 for those that are no token.
+    pub(super) characters: &'static [[u8; 4]],
     /// By the two bytes at a seam: the first merge across it, see [`hash::rank_of_code`].
     pub(super) seams: &'static [[u8; 1]],
     /// One bit for each two bytes at the seam of a merge with a part too short for `wide`.
@@ -198,6 +200,7 @@ macro_rules! tables {
             pilots: table!(concat!($name, ".pilots.bin"), 2),
             units: table!(concat!($name, ".units.bin"), 4),
             roots: table!(concat!($name, ".roots.bin"), 8),
+            characters: table!(concat!($name, ".characters.bin"), 4),
             filter: table!(concat!($name, ".filter.bin"), 1),
             seams: table!(concat!($name, ".seams.bin"), 1),
             narrow: table!(concat!($name, ".narrow.bin"), 1),

@@ -4,7 +4,7 @@
 //! node for byte `b` is the unit at `base + b` if that unit's label is `b`.
 
 use super::{
-    hash::END_LABEL,
+    hash::{CHARACTERS, END_LABEL},
     tables::{Tables, Token},
 };
 
@@ -68,17 +68,41 @@ impl Tables {
         (Node(root as u32), Node(LEAF | ((root >> 32) as u32) << 8))
     }
 
+    /// The node of the character `text` begins with, if that is a token of [`CHARACTERS`].
+    #[inline(always)]
+    fn character(&self, text: &[u8]) -> Option<Node> {
+        let (&first, rest) = text.split_first()?;
+        if first < 0xe3 {
+            return None;
+        }
+        let &[second, third] = rest.first_chunk()?;
+        // What begins a character of four bytes lies behind the table.
+        let high = (u32::from(first & 0x1f) << 12) | (u32::from(second & 0x3f) << 6);
+        let code = high | u32::from(third & 0x3f);
+        let at = code.wrapping_sub(CHARACTERS.start) as usize;
+        let node = self
+            .characters
+            .get(at)
+            .map(|&bytes| Node(u32::from_le_bytes(bytes)))?;
+        node.is_token().then_some(node)
+    }
+
     /// The longest token `text` begins with, and its length; every byte is a token, so there is one unless
     /// `text` is empty.
     #[inline(always)]
     pub(super) fn longest(&self, text: &[u8]) -> (Node, usize) {
-        let Some((&first, rest)) = text.split_first() else {
+        let Some(&first) = text.first() else {
             return (Node::NONE, 0);
         };
-        let (mut node, byte) = self.root(first);
-        let mut best = (byte, 1);
-        let mut depth: usize = 1;
-        for &label in rest {
+        let (mut node, mut best) = match self.character(text) {
+            Some(node) => (node, (node, 3)),
+            None => {
+                let (node, byte) = self.root(first);
+                (node, (byte, 1))
+            }
+        };
+        let mut depth = best.1;
+        for &label in text.get(depth..).unwrap_or_default() {
             // A leaf's value is a slot; what stands there as a base must not be followed.
             if node.is_leaf() {
                 break;

@@ -99,6 +99,13 @@ fn write_vocabulary(out: &Path, vocabulary: &Vocabulary) -> String {
             .flat_map(|root| root.to_le_bytes())
             .collect(),
     );
+    save(
+        "characters",
+        trie.characters
+            .iter()
+            .flat_map(|unit| unit.to_le_bytes())
+            .collect(),
+    );
     save("filter", pairs.filter);
     save("seams", seams.first_merge);
     save("narrow", seams.narrow);

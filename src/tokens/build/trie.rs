@@ -4,7 +4,10 @@
 //! whose check is the label itself, which takes one base per parent. A token that other tokens start with
 //! is kept in a child of its own, labelled with a byte that UTF-8 never has.
 
-use super::{hash::END_LABEL, vocabulary::Vocabulary};
+use super::{
+    hash::{CHARACTERS, END_LABEL},
+    vocabulary::Vocabulary,
+};
 
 const LEAF: u32 = 1 << 31;
 const HAS_END: u32 = 1 << 30;
@@ -16,6 +19,8 @@ pub struct Trie {
     pub units: Vec<u32>,
     /// For each first byte: its node's unit in the low half, the slot of the single byte in the high.
     pub roots: Vec<u64>,
+    /// The units of the characters in [`CHARACTERS`]; 0 for those that are no token.
+    pub characters: Vec<u32>,
 }
 
 #[derive(Default)]
@@ -83,8 +88,33 @@ impl Trie {
             };
             *root = *root << 32 | u64::from(own);
         }
-        Self { units, roots }
+        let characters = CHARACTERS
+            .map(|code| {
+                let (label, node) = walk(&nodes, code)?;
+                nodes[node].slot.map(|_| unit(label, node))
+            })
+            .map(Option::unwrap_or_default)
+            .collect();
+        Self {
+            units,
+            roots,
+            characters,
+        }
     }
+}
+
+/// The last byte of a character and its node.
+fn walk(nodes: &[Node], code: u32) -> Option<(u8, usize)> {
+    let character = char::from_u32(code)?.to_string();
+    let (first, rest) = character.as_bytes().split_first()?;
+    let step = |node: usize, label: &u8| {
+        let mut children = nodes[node].children.iter();
+        children
+            .find(|(own, _)| own == label)
+            .map(|&(_, child)| child)
+    };
+    let node = rest.iter().try_fold(usize::from(*first), step)?;
+    Some((*rest.last()?, node))
 }
 
 /// Nodes 0–255 are the first bytes; their own slots are returned apart, for they never need an end child.
