@@ -1,5 +1,7 @@
 //! What is compared: Envoy alone, with an empty filter, with Tollgate in several sizes.
 
+use std::path::PathBuf;
+
 use serde_json::{Value, json};
 
 use super::built;
@@ -19,6 +21,7 @@ pub struct Variant {
 enum Filter {
     None,
     Empty,
+    Calls,
     Tollgate(Value),
 }
 
@@ -26,10 +29,12 @@ enum Filter {
 pub const BARE: usize = 0;
 /// Two roles that do nothing.
 pub const EMPTY: usize = 1;
+/// Two roles that make Tollgate's host calls and compute nothing: what no filter that does Tollgate's work can go below.
+pub const CALLS: usize = 2;
 /// Parse, route, usage.
-pub const MINIMAL: usize = 2;
+pub const MINIMAL: usize = 3;
 /// Everything on.
-pub const EVERYTHING: usize = 3;
+pub const EVERYTHING: usize = 4;
 
 /// All columns; a switch that this version of Tollgate does not know gets none.
 pub fn variants() -> Vec<Variant> {
@@ -44,6 +49,12 @@ pub fn variants() -> Vec<Variant> {
             name: "empty",
             about: "two Wasm roles that do nothing".into(),
             filter: Filter::Empty,
+        },
+        Variant {
+            name: "calls",
+            about: "two Wasm roles that make the host calls of a plain request and compute nothing"
+                .into(),
+            filter: Filter::Calls,
         },
         Variant {
             name: "minimal",
@@ -169,10 +180,11 @@ impl Variant {
             Filter::Empty => {
                 config.tollgate("{}");
                 config.fix_cluster();
-                config.load(&built(
-                    "EMPTY_WASM",
-                    "bench-empty/wasm32-wasip1/release/empty.wasm",
-                ));
+                config.load(&empty());
+            }
+            Filter::Calls => {
+                config.tollgate("calls");
+                config.load(&empty());
             }
             Filter::Tollgate(own) => {
                 config.tollgate(&own.to_string());
@@ -184,4 +196,9 @@ impl Variant {
         }
         config.text().to_owned()
     }
+}
+
+/// The filter that does nothing.
+fn empty() -> PathBuf {
+    built("EMPTY_WASM", "bench-empty/wasm32-wasip1/release/empty.wasm")
 }

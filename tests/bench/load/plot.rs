@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
-use super::kit::variant::{BARE, EMPTY, EVERYTHING, MINIMAL};
+use super::kit::variant::{BARE, CALLS, EMPTY, EVERYTHING, MINIMAL};
 use super::measure::Results;
 use super::plan::Scenario;
 
-const BARS: [(usize, &str, &str); 3] = [
+const BARS: [(usize, &str, &str); 4] = [
     (EMPTY, "two empty Wasm roles", "#b9c4cf"),
+    (CALLS, "only its host calls", "#8fa9bf"),
     (MINIMAL, "Tollgate: parse, route, usage", "#5b8db8"),
     (EVERYTHING, "Tollgate: everything on", "#1f4e79"),
 ];
@@ -16,7 +17,7 @@ const LEFT: f64 = 56.0;
 const TOP: f64 = 84.0;
 const HEIGHT: f64 = 260.0;
 const GROUP: f64 = 124.0;
-const BAR: f64 = 32.0;
+const BAR: f64 = 26.0;
 
 /// Grouped bars, one group for each scenario.
 pub fn plot(results: &Results, scenarios: &[Scenario]) -> String {
@@ -35,7 +36,7 @@ pub fn plot(results: &Results, scenarios: &[Scenario]) -> String {
         let middle = LEFT + GROUP * (nth as f64 + 0.5);
         let rate = |column| results.median((nth, Some(column), false), |it| it.rate);
         for (place, (column, _, colour)) in BARS.iter().enumerate() {
-            let x = middle + BAR * (place as f64 - 1.5);
+            let x = middle + BAR * (place as f64 - 2.0);
             bar(&mut svg, x, rate(*column) / rate(BARE), colour);
         }
         let y = TOP + HEIGHT + 20.0;
