@@ -2,10 +2,10 @@
 //!
 //! *Never*: knows phases, buffers, or what the operator configured.
 
+pub mod anthropic;
 pub mod bedrock;
 mod dialects;
 pub mod endpoint;
-pub mod anthropic;
 mod family;
 mod fields;
 pub mod gemini;
@@ -14,12 +14,11 @@ pub mod neutral;
 pub mod openai;
 pub mod openai_chat;
 pub mod openai_completions;
+pub mod openai_responses;
 mod quirks;
 pub mod row;
 pub mod splice;
 pub mod translate;
-pub mod openai_responses;
-mod row;
 mod usage;
 
 pub use dialects::Dialect;

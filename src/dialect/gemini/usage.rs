@@ -9,7 +9,7 @@ use super::names::put;
 use crate::dialect::Reported;
 
 /// Reads it; `None` when it says nothing, as in all but the last chunk of some streams.
-pub(super) fn read(usage: &Value) -> Option<Reported> {
+pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
     let count = |name: &str| {
         let count = usage.get(name).and_then(Value::as_u64);
         count.filter(|count| *count <= Reported::MOST)

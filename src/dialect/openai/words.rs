@@ -57,11 +57,11 @@ pub(super) fn kind_of(word: &str) -> Option<ErrorKind> {
 /// OpenAI's `type` for a kind.
 pub(super) fn type_of(kind: ErrorKind) -> &'static str {
     match kind {
-        ErrorKind::Invalid | ErrorKind::TooLarge => "invalid_request_error",
+        // A model that does not exist is an invalid request to OpenAI.
+        ErrorKind::Invalid | ErrorKind::TooLarge | ErrorKind::NotFound => "invalid_request_error",
         ErrorKind::Authentication => "authentication_error",
         ErrorKind::Permission => "permission_error",
         ErrorKind::Billing => "insufficient_quota",
-        ErrorKind::NotFound => "not_found_error",
         ErrorKind::RateLimit => "rate_limit_error",
         ErrorKind::Overloaded | ErrorKind::Timeout | ErrorKind::Server => "server_error",
     }

@@ -24,6 +24,7 @@ mod logprobs;
 mod media;
 mod reply;
 mod request;
+mod splice;
 mod stream;
 mod usage;
 
@@ -31,6 +32,7 @@ pub use error::{error_event, read_error, write_error};
 pub use field::field_path;
 pub use reply::{read_reply, write_reply};
 pub use request::{read_request, write_request};
+pub use splice::{GRAMMAR, late_event, read_chunk};
 pub use stream::{StreamReader, StreamWriter};
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::dialect::Reported;
 
 /// Reads `usage`; `None` when it says nothing.
-pub(super) fn read(usage: &Value) -> Option<Reported> {
+pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
     let count = |path: &str| {
         let number = usage.pointer(path)?.as_u64()?;
         Some(number).filter(|number| *number <= Reported::MOST)

@@ -1,0 +1,135 @@
+//! What a reply says, or an event of a stream. A lane is a content block.
+
+use serde_json::{Value, json};
+
+use crate::dialect::anthropic::usage::Figures;
+use crate::dialect::splice::{Chunk, Voice, index, items, object, texts_of};
+use crate::json::{Fault, Kind, Reader};
+
+/// Reads a whole reply, or the data of an event.
+///
+/// # Errors
+///
+/// It is not JSON.
+pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
+    let mut event = Event::default();
+    let mut reader = Reader::new(data);
+    reader.kind()?;
+    object(&mut reader, |reader, key, kind| {
+        event.member(reader, key, kind)
+    })?;
+    reader.end()?;
+    let Event {
+        kind,
+        place,
+        mut chunk,
+    } = event;
+    match kind.as_str() {
+        "content_block_stop" => chunk.closed.push(place),
+        "message_stop" => chunk.ends = true,
+        "message" => {}
+        _ => {
+            for said in &mut chunk.said {
+                said.lane = place;
+            }
+        }
+    }
+    Ok(chunk)
+}
+
+#[derive(Default)]
+struct Event {
+    kind: String,
+    place: u32,
+    chunk: Chunk,
+}
+
+impl Event {
+    fn member(&mut self, reader: &mut Reader<'_>, key: &str, kind: Kind) -> Result<bool, Fault> {
+        match (key, kind) {
+            ("type", Kind::String) => {
+                self.kind = reader.string()?.text(reader.json()).into_owned();
+            }
+            ("index", Kind::Number) => self.place = index(reader)?,
+            ("content_block", Kind::Object) => self.block(reader, 0, false)?,
+            ("content", Kind::Array) => items(reader, |reader, nth| self.block(reader, nth, true))?,
+            ("delta", Kind::Object) => self.delta(reader)?,
+            ("message", Kind::Object) => object(reader, |reader, key, kind| {
+                let usage = key == "usage" && kind == Kind::Object;
+                if usage {
+                    self.usage(reader)?;
+                }
+                Ok(usage)
+            })?,
+            ("usage", Kind::Object) => self.usage(reader)?,
+            ("stop_reason", Kind::String) => self.reason(reader)?,
+            ("error", Kind::Object) => self.chunk.error = Some(reader.skip()?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn reason(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        let reason = reader.string()?.text(reader.json()).into_owned();
+        self.chunk.finish_reason = Some(reason);
+        Ok(())
+    }
+
+    fn usage(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        let at = reader.skip()?;
+        let text = reader.json().get(at).unwrap_or_default();
+        let mut figures = Figures::default();
+        figures.add(&serde_json::from_str(text).unwrap_or_default());
+        self.chunk.usage = Some(figures.reported()).filter(|usage| !usage.is_empty());
+        Ok(())
+    }
+
+    fn delta(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        object(reader, |reader, key, kind| {
+            let voice = match (key, kind) {
+                ("text", Kind::String) => Voice::Content,
+                ("thinking", Kind::String) => Voice::Reasoning,
+                ("partial_json", Kind::String) => Voice::Arguments(0),
+                ("stop_reason", Kind::String) => {
+                    self.reason(reader)?;
+                    return Ok(true);
+                }
+                _ => return Ok(false),
+            };
+            self.chunk.say(reader, 0, voice, false)?;
+            Ok(true)
+        })
+    }
+
+    /// A block, which is whole in a whole reply and begins in a stream's event.
+    fn block(&mut self, reader: &mut Reader<'_>, nth: u32, whole: bool) -> Result<(), Fault> {
+        object(reader, |reader, key, kind| {
+            match (key, kind) {
+                ("text", Kind::String) => self.chunk.say(reader, nth, Voice::Content, false)?,
+                ("thinking", Kind::String) => {
+                    self.chunk.say(reader, nth, Voice::Reasoning, false)?;
+                }
+                ("input", Kind::Object) if whole => texts_of(reader, nth, &mut self.chunk)?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        })
+    }
+}
+
+/// A delta of one block that says only this.
+pub fn late_event((lane, voice): (u32, Voice), words: &str) -> Vec<u8> {
+    let delta = match voice {
+        Voice::Reasoning => json!({"type": "thinking_delta", "thinking": words}),
+        Voice::Arguments(_) => json!({"type": "input_json_delta", "partial_json": words}),
+        _ => json!({"type": "text_delta", "text": words}),
+    };
+    let data: Value = json!({"type": "content_block_delta", "index": lane, "delta": delta});
+    let data = data.to_string();
+    [
+        b"event: content_block_delta\ndata: ".as_slice(),
+        data.as_bytes(),
+        b"\n\n",
+    ]
+    .concat()
+}

@@ -1,0 +1,7 @@
+//! Anthropic's requests and replies in place.
+
+mod chunk;
+mod request;
+
+pub use chunk::{late_event, read_chunk};
+pub use request::GRAMMAR;

@@ -1,0 +1,132 @@
+//! Legacy completions in place.
+
+use serde_json::{Value, json};
+
+use super::reply::read_usage;
+use crate::dialect::splice::{Chunk, Draft, Grammar, Stop, Voice, index, items, object, texts};
+use crate::json::{Fault, Kind, Reader};
+use crate::mask::Form;
+
+/// How a body is read.
+pub static GRAMMAR: Grammar = Grammar {
+    priming: 0,
+    names_model: true,
+    conversation: "prompt",
+    member,
+};
+
+fn member(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
+    match name {
+        "model" => draft.model(name)?,
+        "prompt" => {
+            draft.begun = true;
+            input(draft)?;
+        }
+        "suffix" if draft.reader.kind()? == Kind::String => draft.counted(Form::Plain)?,
+        "stream" => draft.stream = draft.switch(name)?,
+        "user" => draft.user()?,
+        "metadata" => texts::read(draft, name, &[])?,
+        _ => {
+            draft.reader.skip()?;
+        }
+    }
+    Ok(())
+}
+
+/// A text, texts, tokens, or lists of tokens.
+pub(in crate::dialect) fn input(draft: &mut Draft<'_>) -> Result<(), Stop> {
+    match draft.reader.kind()? {
+        Kind::String => draft.counted(Form::Plain)?,
+        Kind::Array => {
+            draft.reader.enter_array()?;
+            while draft.reader.next_item()? {
+                input(draft)?;
+            }
+        }
+        Kind::Number => {
+            draft.reader.skip()?;
+            draft.add(1);
+        }
+        _ => texts::read(draft, "input", &[])?,
+    }
+    Ok(())
+}
+
+/// Reads a whole reply, or the data of an event.
+///
+/// # Errors
+///
+/// It is not JSON.
+pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
+    let mut chunk = Chunk::default();
+    if data.trim_ascii() == "[DONE]" {
+        chunk.ends = true;
+        return Ok(chunk);
+    }
+    let mut reader = Reader::new(data);
+    reader.kind()?;
+    let mut choices = None;
+    object(&mut reader, |reader, key, kind| {
+        match (key, kind) {
+            ("choices", Kind::Array) => {
+                choices = Some(0_u32);
+                items(reader, |reader, nth| {
+                    choices = Some(nth.saturating_add(1));
+                    choice(reader, nth, &mut chunk)
+                })?;
+            }
+            ("usage", Kind::Object) => {
+                let at = reader.skip()?;
+                let value: Option<Value> = data
+                    .get(at)
+                    .and_then(|text| serde_json::from_str(text).ok());
+                chunk.usage = value.as_ref().and_then(read_usage);
+            }
+            ("error", Kind::Object | Kind::String) => chunk.error = Some(reader.skip()?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    })?;
+    reader.end()?;
+    chunk.usage_only = chunk.usage.is_some() && choices == Some(0);
+    Ok(chunk)
+}
+
+fn choice(reader: &mut Reader<'_>, nth: u32, chunk: &mut Chunk) -> Result<(), Fault> {
+    let json = reader.json();
+    let (mut place, mut reason) = (nth, None);
+    let first = chunk.said.len();
+    object(reader, |reader, key, kind| {
+        match (key, kind) {
+            ("index", Kind::Number) => place = index(reader)?,
+            ("text", Kind::String) => chunk.say(reader, 0, Voice::Content, false)?,
+            ("finish_reason", Kind::String) => {
+                reason = Some(reader.string()?.text(json).into_owned());
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    })?;
+    for said in chunk.said.iter_mut().skip(first) {
+        said.lane = place;
+    }
+    if let Some(reason) = reason {
+        chunk.closed.push(place);
+        chunk.finish_reason.get_or_insert(reason);
+    }
+    Ok(())
+}
+
+/// A chunk like `mould` in which only this choice says something, and only this.
+pub fn chunk_with(mould: &str, lane: u32, words: &str) -> Vec<u8> {
+    let mut chunk: Value = serde_json::from_str(mould).unwrap_or_default();
+    if let Some(fields) = chunk.as_object_mut() {
+        let choices =
+            json!([{"text": words, "index": lane, "logprobs": null, "finish_reason": null}]);
+        fields.insert("choices".to_owned(), choices);
+        if fields.contains_key("usage") {
+            fields.insert("usage".to_owned(), Value::Null);
+        }
+    }
+    chunk.to_string().into_bytes()
+}

@@ -1,0 +1,201 @@
+//! What a reply says, or an event of a stream. A lane is an item of the output.
+//!
+//! Events at the end of a text, a part, an item and the whole response bring the text again, as a whole.
+
+use serde_json::{Value, json};
+
+use crate::dialect::openai_responses::usage;
+use crate::dialect::splice::{Chunk, Voice, index, items, object};
+use crate::json::{Fault, Kind, Reader};
+
+/// Reads a whole reply, or the data of an event.
+///
+/// # Errors
+///
+/// It is not JSON.
+pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
+    let mut event = Event {
+        again: data.contains(".done\"")
+            || data.contains("\"response.") && data.contains("\"response\""),
+        ..Event::default()
+    };
+    let mut reader = Reader::new(data);
+    reader.kind()?;
+    object(&mut reader, |reader, key, kind| {
+        event.member(reader, key, kind)
+    })?;
+    reader.end()?;
+    let Event {
+        kind,
+        place,
+        mut chunk,
+        ..
+    } = event;
+    let is_delta = kind.ends_with(".delta");
+    let voice = match kind.as_str() {
+        _ if kind.contains("function_call_arguments") => Voice::Arguments(0),
+        _ if kind.contains("custom_tool_call_input") => Voice::Refusal,
+        _ if kind.contains("reasoning") => Voice::Reasoning,
+        _ => Voice::Content,
+    };
+    if let Some(place) = place {
+        for said in &mut chunk.said {
+            said.lane = place;
+            said.again = !is_delta;
+            if kind.starts_with("response.") && !kind.starts_with("response.output_item") {
+                said.voice = voice;
+            }
+        }
+        if kind.ends_with(".done") {
+            chunk.closed.push(place);
+        }
+    }
+    chunk.ends = matches!(
+        kind.as_str(),
+        "response.completed" | "response.incomplete" | "response.failed"
+    );
+    if kind != "error" && kind != "response.failed" {
+        // A response that went well says `"error": null`, or tells of a tool's error.
+        chunk.error = chunk.error.filter(|_| kind.is_empty());
+    }
+    Ok(chunk)
+}
+
+#[derive(Default)]
+struct Event {
+    kind: String,
+    place: Option<u32>,
+    /// It may tell texts that its stream has told.
+    again: bool,
+    chunk: Chunk,
+}
+
+impl Event {
+    fn member(&mut self, reader: &mut Reader<'_>, key: &str, kind: Kind) -> Result<bool, Fault> {
+        match (key, kind) {
+            ("type", Kind::String) => {
+                self.kind = reader.string()?.text(reader.json()).into_owned();
+                if self.kind == "error" {
+                    self.chunk.error = Some(0..reader.json().len());
+                }
+            }
+            ("output_index", Kind::Number) => self.place = Some(index(reader)?),
+            ("delta" | "text" | "refusal" | "arguments" | "input", Kind::String) => {
+                self.chunk.say(reader, 0, Voice::Content, true)?;
+            }
+            ("part", Kind::Object) => self.part(reader, 0)?,
+            ("item", Kind::Object) => self.item(reader, 0)?,
+            ("response", Kind::Object) => {
+                object(reader, |reader, key, kind| self.response(reader, key, kind))?;
+            }
+            // A whole reply is a response itself.
+            _ => return self.response(reader, key, kind),
+        }
+        Ok(true)
+    }
+
+    fn response(&mut self, reader: &mut Reader<'_>, key: &str, kind: Kind) -> Result<bool, Fault> {
+        match (key, kind) {
+            ("output", Kind::Array) => items(reader, |reader, nth| self.item(reader, nth))?,
+            ("usage", Kind::Object) => {
+                let at = reader.skip()?;
+                let text = reader.json().get(at).unwrap_or_default();
+                let value: Option<Value> = serde_json::from_str(text).ok();
+                self.chunk.usage = value.as_ref().and_then(usage::read);
+            }
+            ("status", Kind::String) => {
+                let status = reader.string()?.text(reader.json()).into_owned();
+                if status != "in_progress" && status != "queued" {
+                    self.chunk.finish_reason.get_or_insert(status);
+                }
+            }
+            ("incomplete_details", Kind::Object) => object(reader, |reader, key, kind| {
+                let reason = key == "reason" && kind == Kind::String;
+                if reason {
+                    let reason = reader.string()?.text(reader.json()).into_owned();
+                    self.chunk.finish_reason = Some(reason);
+                }
+                Ok(reason)
+            })?,
+            ("error", Kind::Object) => self.chunk.error = Some(reader.skip()?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn item(&mut self, reader: &mut Reader<'_>, nth: u32) -> Result<(), Fault> {
+        object(reader, |reader, key, kind| {
+            match (key, kind) {
+                ("content" | "summary", Kind::Array) => {
+                    items(reader, |reader, _| self.part(reader, nth))?;
+                }
+                ("arguments", Kind::String) => self.say(reader, nth, Voice::Arguments(0))?,
+                ("input", Kind::String) => self.say(reader, nth, Voice::Refusal)?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        })
+    }
+
+    fn part(&mut self, reader: &mut Reader<'_>, nth: u32) -> Result<(), Fault> {
+        object(reader, |reader, key, kind| {
+            match (key, kind) {
+                ("text", Kind::String) => self.say(reader, nth, Voice::Content)?,
+                ("refusal", Kind::String) => self.say(reader, nth, Voice::Refusal)?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        })
+    }
+
+    fn say(&mut self, reader: &mut Reader<'_>, nth: u32, voice: Voice) -> Result<(), Fault> {
+        self.chunk.say(reader, nth, voice, self.again)
+    }
+}
+
+/// A delta of one item that says only this. `mould` is the event at the end of the text. Its number is that of
+/// the mould: clients order events by their coming.
+pub fn late_event(mould: &str, (lane, voice): (u32, Voice), words: &str) -> Vec<u8> {
+    let mould: Value = serde_json::from_str(mould).unwrap_or_default();
+    let told = mould
+        .get("type")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let kind = match voice {
+        Voice::Arguments(_) => "response.function_call_arguments.delta",
+        Voice::Refusal if told.contains("custom_tool_call") => {
+            "response.custom_tool_call_input.delta"
+        }
+        Voice::Refusal => "response.refusal.delta",
+        Voice::Reasoning if told.contains("summary") => "response.reasoning_summary_text.delta",
+        Voice::Reasoning => "response.reasoning_text.delta",
+        _ => "response.output_text.delta",
+    };
+    let mut event = json!({"type": kind});
+    if let Some(fields) = event.as_object_mut() {
+        for key in [
+            "sequence_number",
+            "item_id",
+            "content_index",
+            "summary_index",
+        ] {
+            if let Some(value) = mould.get(key) {
+                fields.insert(key.to_owned(), value.clone());
+            }
+        }
+        fields.insert("output_index".to_owned(), lane.into());
+        fields.insert("delta".to_owned(), words.into());
+        if kind == "response.output_text.delta" {
+            fields.insert("logprobs".to_owned(), json!([]));
+        }
+    }
+    let data = event.to_string();
+    let parts: [&[u8]; 5] = [
+        b"event: ",
+        kind.as_bytes(),
+        b"\ndata: ",
+        data.as_bytes(),
+        b"\n\n",
+    ];
+    parts.concat()
+}
