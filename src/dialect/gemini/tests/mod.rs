@@ -2,6 +2,7 @@
 
 mod count;
 mod error;
+mod odd;
 mod read;
 mod reply;
 mod round;

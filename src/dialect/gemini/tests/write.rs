@@ -144,6 +144,17 @@ fn gemini_3_gets_a_signature_for_calls_of_others() {
     let turns = vec![turn(Role::Assistant, vec![signed, call("c2", "")])];
     let body = write(turns, "gemini-3-pro");
     assert_eq!(signatures(&body), [json!("QUJD"), Value::Null]);
+    // A client without a place at calls gives the signature back before them.
+    let sealed = PartKind::Thought(Thought {
+        signature: Some("gemini:QUJD".to_owned()),
+        ..Thought::default()
+    });
+    let turns = vec![turn(
+        Role::Assistant,
+        vec![sealed, call("c1", ""), call("c2", "")],
+    )];
+    let body = write(turns, "gemini-3-pro");
+    assert_eq!(signatures(&body), [json!("QUJD"), Value::Null]);
 }
 
 #[test]
