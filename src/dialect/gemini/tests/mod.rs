@@ -4,9 +4,11 @@ mod count;
 mod error;
 mod odd;
 mod read;
+mod refuse;
 mod reply;
 mod round;
-mod stream;
+mod stream_read;
+mod stream_write;
 mod thinking;
 mod write;
 
