@@ -71,6 +71,7 @@ fn kind(status: u16, word: Option<&str>, reason: Option<&str>, message: &str) ->
         return ErrorKind::Authentication;
     }
     match word {
+        Some("INVALID_ARGUMENT") if message.contains("payload size exceeds") => ErrorKind::TooLarge,
         Some("FAILED_PRECONDITION") if message.contains("billing") => ErrorKind::Billing,
         Some("FAILED_PRECONDITION") if message.contains("location") => ErrorKind::Permission,
         Some("INVALID_ARGUMENT" | "FAILED_PRECONDITION" | "OUT_OF_RANGE") => match status {

@@ -11,6 +11,12 @@
 //! | `parallel_tool_calls: false`        | refused when there are tools: no counterpart                 |
 //! | tools before Gemini 3 with a format | refused, as the API does                                     |
 //! | user, metadata, cache marks         | dropped: the answer is the same                              |
+//! | names of speakers, logit bias       | refused: no counterpart                                      |
+//! | seeds above 32 bits                 | folded, always to the same one                               |
+//! | safety settings                     | only Gemini's; idle when all of them turn the filter off     |
+//! | schemas of what functions return    | idle                                                         |
+//! | parts of Google's own tools         | only from Gemini to Gemini, where bytes stay as they are     |
+//! | media in a stream                   | the stream's error: the neutral stream has no place for them |
 
 mod config;
 mod count;

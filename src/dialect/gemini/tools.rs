@@ -27,6 +27,10 @@ const HOSTED: [&str; 13] = [
     "imageSearch",
 ];
 
+/// What a function gives back, which no other API describes: the model sees it when it is there. Google's
+/// Python SDK writes it for every function with an annotated return type.
+const IDLE: [&str; 2] = ["response", "responseJsonSchema"];
+
 /// Reads one item of `tools`: functions, tools of Google's, or both.
 pub(super) fn read(
     item: Value,
@@ -52,7 +56,7 @@ pub(super) fn read(
             },
             cache: None,
         });
-        rest.extend(declaration.rest(&[]));
+        rest.extend(declaration.rest(&IDLE));
     }
     for name in HOSTED {
         if let Some(value) = item.take(name) {

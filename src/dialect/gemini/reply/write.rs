@@ -52,7 +52,7 @@ fn candidate(choice: &Choice) -> Value {
                 if own && thought.text.is_empty() {
                     parts.extend(seal.take().map(|seal| text_part("", false, Some(seal))));
                     seal = shown;
-                } else {
+                } else if shown.is_some() || !thought.text.is_empty() {
                     parts.push(text_part(&thought.text, true, shown));
                 }
             }

@@ -115,7 +115,7 @@ impl Writer<'_> {
 
     fn said(&mut self, turn: &Turn, to: &mut Vec<Value>) -> Result<(), Cannot> {
         let calls = turn.parts.iter().filter_map(call);
-        let mut unsigned = self.model.is_3() && !calls.clone().any(|call| call.signature.is_some());
+        let mut unsigned = !calls.clone().any(|call| call.signature.is_some());
         let only = turn.parts.len() == 1;
         // A signature that belongs to the part after it.
         let mut seal: Option<&str> = None;
@@ -147,9 +147,13 @@ impl Writer<'_> {
                     continue;
                 }
                 PartKind::Call(call) => {
+                    // Clients with no place at a call give its signature back as a thought before it.
+                    let first = std::mem::take(&mut unsigned).then(|| {
+                        let dummy = self.model.is_3().then_some(signature::UNSIGNED);
+                        seal.take().or(dummy)
+                    });
                     to.extend(seal.take().map(|seal| sealed(one("text", ""), Some(seal))));
-                    let dummy = std::mem::take(&mut unsigned).then_some(signature::UNSIGNED);
-                    let seal = call.signature.as_deref().or(dummy);
+                    let seal = call.signature.as_deref().or(first.flatten());
                     to.push(sealed(self.call(call, turn)?, seal));
                     continue;
                 }

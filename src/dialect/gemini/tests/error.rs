@@ -106,6 +106,14 @@ fn errors_are_read() {
             "slow down",
         ),
         (
+            400,
+            r#"{"error":{"message":"Request payload size exceeds the limit: 20971520 bytes.","status":"INVALID_ARGUMENT"}}"#,
+            400,
+            TooLarge,
+            Some("INVALID_ARGUMENT"),
+            "Request payload size exceeds the limit: 20971520 bytes.",
+        ),
+        (
             404,
             "<html>Not Found</html>",
             404,

@@ -2,10 +2,13 @@
 
 mod count;
 mod error;
+mod odd;
 mod read;
+mod refuse;
 mod reply;
 mod round;
-mod stream;
+mod stream_read;
+mod stream_write;
 mod thinking;
 mod write;
 

@@ -205,6 +205,11 @@ fn what_is_left_over_is_named() {
             false,
         ),
         (
+            r#"{"tools":[{"functionDeclarations":[{"name":"f","response_json_schema":{}}]}]}"#,
+            "tools[0].functionDeclarations[0].response_json_schema",
+            true,
+        ),
+        (
             r#"{"tools":[{"futureTool":{}}]}"#,
             "tools[0].futureTool",
             false,

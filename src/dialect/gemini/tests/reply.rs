@@ -8,7 +8,7 @@ use crate::dialect::Reported;
 use crate::dialect::neutral::{Choice, Citation, Part, PartKind, Reply, Stop, Thought, ToolCall};
 
 /// Candidates that are the same when they are written again.
-const SAME: [&str; 7] = [
+pub(super) const SAME: [&str; 7] = [
     r#"[{"content":{"parts":[{"text":"hi"}],"role":"model"},"finishReason":"STOP","index":0}]"#,
     r#"[{"content":{"parts":[{"text":"a"}],"role":"model"},"finishReason":"MAX_TOKENS","index":0},
         {"content":{"parts":[{"text":"b"}],"role":"model"},"finishReason":"SAFETY","index":1}]"#,

@@ -4,7 +4,7 @@ use super::super::{read_request, write_request};
 use super::json;
 use crate::dialect::neutral::Aim;
 
-const SAME: [(&str, &str); 18] = [
+pub(super) const SAME: [(&str, &str); 18] = [
     (
         "gemini-2.5-flash",
         r#"{"contents":[{"role":"user","parts":[{"text":"hi"}]}]}"#,
