@@ -3,6 +3,7 @@
 //! *Never*: knows phases, buffers, or what the operator configured.
 
 pub mod bedrock;
+pub mod cohere;
 mod family;
 mod fields;
 pub mod media;

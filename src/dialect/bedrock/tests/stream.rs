@@ -127,6 +127,7 @@ fn calls() -> Vec<Delta> {
         say(2, ":1}"),
         close(2),
         opens_call(3, "t2", "find"),
+        say(3, "{}"),
         close(3),
         finish(Stop::Tool),
         usage(10, 3, 9),
@@ -183,6 +184,47 @@ fn a_stream_that_breaks_off_is_an_error() {
             .any(|(name, _)| *name == "messageStop");
         assert_eq!(kinds(&deltas).is_none(), whole, "{count} events");
         assert_eq!(deltas.last() == Some(&Delta::End), whole);
+    }
+}
+
+/// Blocks are numbered as they open, only calls are open beside each other, and nothing comes after the end.
+fn obeys(deltas: &[Delta]) -> bool {
+    let mut open: Vec<(u32, bool)> = Vec::new();
+    let (mut next, mut finished) = (0, false);
+    deltas.iter().enumerate().all(|(at, delta)| match delta {
+        Delta::Begin { .. } => at == 0,
+        Delta::Open { block, kind, .. } => {
+            let call = matches!(kind, BlockKind::Call { .. });
+            let fits = *block == next && !finished && open.iter().all(|(_, other)| *other && call);
+            open.push((*block, call));
+            next += 1;
+            fits
+        }
+        Delta::Say { block, .. } | Delta::Sign { block, .. } | Delta::Cite { block, .. } => {
+            open.iter().any(|(one, _)| one == block)
+        }
+        Delta::Close { block, .. } => {
+            let before = open.len();
+            open.retain(|(one, _)| one != block);
+            open.len() + 1 == before
+        }
+        Delta::Finish { .. } => open.is_empty() && !std::mem::replace(&mut finished, true),
+        Delta::Usage(_) => at > 0,
+        Delta::End => finished && at + 1 == deltas.len(),
+        Delta::Error(_) => at + 1 == deltas.len(),
+    })
+}
+
+#[test]
+fn the_order_holds_whatever_comes() {
+    for missing in 0..CALLS.len() {
+        for twice in 0..CALLS.len() {
+            let mut events = CALLS.to_vec();
+            events.insert(twice, CALLS[(missing * 5 + twice * 3) % CALLS.len()]);
+            events.remove(missing);
+            let deltas = read(&events);
+            assert!(obeys(&deltas), "{events:#?}\n{deltas:#?}");
+        }
     }
 }
 
