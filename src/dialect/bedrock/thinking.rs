@@ -44,6 +44,10 @@ pub(super) fn write(
             draft.more.insert("reasoningConfig".into(), config);
             Ok(None)
         }
+        Family::Unknown => {
+            let reason = "the model's id does not tell how AWS Bedrock makes it think";
+            Err(Cannot::new(Field::Reasoning, reason))
+        }
         _ => Err(Cannot::new(Field::Reasoning, "this model does not think")),
     }
 }
