@@ -6,6 +6,7 @@ pub mod anthropic;
 pub mod bedrock;
 mod dialects;
 pub mod endpoint;
+pub mod cohere;
 mod family;
 mod fields;
 pub mod gemini;

@@ -16,9 +16,9 @@ pub(super) enum Family {
     Llama,
     GptOss,
     Titan,
-    /// Open models that think as they are made to: DeepSeek, Qwen, Kimi, MiniMax.
+    /// Other models, mostly open ones, that think as they are made to: DeepSeek, Qwen, Kimi, GLM, Gemma.
     Open,
-    /// An ARN that does not tell the model, or one not known here.
+    /// An id or ARN that does not tell the model.
     Unknown,
 }
 
@@ -64,7 +64,12 @@ impl Family {
             return Self::Claude(major, minor);
         }
         let found = WORDS.iter().find(|(word, _)| model.contains(word));
-        found.map_or(Self::Unknown, |(_, family)| *family)
+        match found {
+            Some((_, family)) => *family,
+            // A maker's name stands before the first dot.
+            None if model.contains('.') && !model.starts_with("arn:") => Self::Open,
+            None => Self::Unknown,
+        }
     }
 
     pub(super) fn is_claude(self) -> bool {

@@ -37,6 +37,8 @@ struct Open {
     index: u64,
     block: u32,
     kind: Kind,
+    /// Something of it has come.
+    said: bool,
     signature: String,
 }
 
@@ -120,6 +122,15 @@ fn broken(message: &str) -> Error {
     }
 }
 
+fn say(block: u32, words: &str) -> Delta {
+    Delta::Say {
+        choice: 0,
+        block,
+        text: words.to_owned(),
+        logprobs: None,
+    }
+}
+
 impl StreamReader {
     fn fail(&mut self, error: Error, out: &mut Vec<Delta>) {
         self.over = true;
@@ -180,16 +191,10 @@ impl StreamReader {
 
     fn say(&mut self, index: u64, kind: Kind, words: &str, out: &mut Vec<Delta>) {
         let found = self.find(index, kind, out);
-        if let Some(open) = found
-            .and_then(|at| self.open.get(at))
-            .filter(|_| !words.is_empty())
-        {
-            out.push(Delta::Say {
-                choice: 0,
-                block: open.block,
-                text: words.to_owned(),
-                logprobs: None,
-            });
+        let open = found.and_then(|at| self.open.get_mut(at));
+        if let Some(open) = open.filter(|_| !words.is_empty()) {
+            open.said = true;
+            out.push(say(open.block, words));
         }
     }
 
@@ -221,6 +226,7 @@ impl StreamReader {
             index,
             block: self.blocks,
             kind,
+            said: false,
             signature: String::new(),
         });
         self.blocks = self.blocks.saturating_add(1);
@@ -232,6 +238,9 @@ impl StreamReader {
         self.open = open;
         let closed: Vec<Open> = closed;
         for one in closed {
+            if one.kind == Kind::Call && !one.said {
+                out.push(say(one.block, "{}"));
+            }
             if !one.signature.is_empty() {
                 out.push(Delta::Sign {
                     choice: 0,

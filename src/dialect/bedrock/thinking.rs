@@ -44,6 +44,7 @@ pub(super) fn write(
             draft.more.insert("reasoningConfig".into(), config);
             Ok(None)
         }
+        Family::Unknown => Ok(unknown(draft, reasoning)),
         _ => Err(Cannot::new(Field::Reasoning, "this model does not think")),
     }
 }
@@ -104,6 +105,27 @@ fn claude(
         (Effort::XHigh, _) => "xhigh",
         (Effort::Max, _) => "max",
     }))
+}
+
+/// An id that does not tell the model most often hides a Claude, which alone has budgets; an effort has a
+/// field of Converse's own. A model that does not know them refuses them.
+fn unknown(draft: &mut Draft<'_>, reasoning: &Reasoning) -> Option<&'static str> {
+    if let Some(budget) = reasoning.budget {
+        let said = json!({"type": "enabled", "budget_tokens": budget});
+        draft.more.insert("thinking".into(), said);
+        return None;
+    }
+    if reasoning.adaptive {
+        let said = json!({"type": "adaptive"});
+        draft.more.insert("thinking".into(), said);
+    }
+    reasoning.effort.map(|effort| match effort {
+        Effort::None | Effort::Minimal | Effort::Low => "low",
+        Effort::Medium => "medium",
+        Effort::High => "high",
+        Effort::XHigh => "xhigh",
+        Effort::Max => "max",
+    })
 }
 
 /// At the highest effort Nova decides on length and sampling alone; a request that sets them gets the next

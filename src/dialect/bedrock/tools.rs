@@ -75,7 +75,10 @@ pub(super) fn write(
     let said = match &choice {
         Choice::Any => Some(json!({"any": {}})),
         Choice::Tool(name) => Some(json!({"tool": {"name": name}})),
-        Choice::Auto if request.tool_choice.is_some() => Some(json!({"auto": {}})),
+        // It is the default, and not all models know the word.
+        Choice::Auto if request.tool_choice.is_some() && knows_auto(draft.family) => {
+            Some(json!({"auto": {}}))
+        }
         Choice::Auto | Choice::None => None,
     };
     if request.parallel_tool_calls == Some(false) {
@@ -113,6 +116,13 @@ fn choice<'a>(draft: &Draft<'a>) -> Result<(Choice, Option<&'a [String]>), Canno
             false => (Choice::Auto, Some(names)),
         },
     })
+}
+
+fn knows_auto(family: Family) -> bool {
+    matches!(
+        family,
+        Family::Claude(..) | Family::Nova { .. } | Family::Mistral | Family::Unknown
+    )
 }
 
 /// At most one call. With `toolChoice` beside it only the flag goes to the model's own field, for the

@@ -71,7 +71,8 @@ pub fn write_request(request: &Request, aim: &Aim<'_>) -> Result<Written, Cannot
     }
     for rest in &request.rest {
         let own = OWN.contains(&rest.path.as_str());
-        let model = family.is_claude() && CLAUDES.contains(&rest.path.as_str());
+        let claude = family.is_claude() || family == Family::Unknown;
+        let model = claude && CLAUDES.contains(&rest.path.as_str());
         match (rest.path.as_str(), &rest.value) {
             (path, value) if own => put(path, Some(value.clone())),
             (path, value) if model => drop(draft.more.insert(path.to_owned(), value.clone())),

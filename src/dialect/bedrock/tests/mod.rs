@@ -6,6 +6,7 @@ mod reply;
 mod request;
 mod sampling;
 mod stream;
+mod stream_edges;
 mod tools;
 
 use serde_json::{Value, json};

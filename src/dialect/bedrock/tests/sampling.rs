@@ -225,7 +225,10 @@ fn thinking_by_family() {
             json!({"reasoning_effort": "medium"}),
             "",
         ),
-        ("deepseek.r1-v1:0", effort(Effort::High), null, ""),
+        ("deepseek.r1-v1:0", effort(Effort::High), null.clone(), ""),
+        ("zai.glm-4.6", effort(Effort::High), null.clone(), ""),
+        ("abc123def456", budget(2000), enabled(2000), ""),
+        ("abc123def456", effort(Effort::High), null, "high"),
     ];
     for (model, reasoning, more, effort) in rows {
         let request = Request {

@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::dialect::Reported;
-use crate::event_stream::{Decoder, Value as Header, encode};
+use crate::event_stream::{Decoder, encode};
 
-const CALLS: &[(&str, &str)] = &[
+pub(super) const CALLS: &[(&str, &str)] = &[
     ("messageStart", r#"{"p":"abc","role":"assistant"}"#),
     (
         "contentBlockDelta",
@@ -57,7 +57,7 @@ const CALLS: &[(&str, &str)] = &[
     ),
 ];
 
-fn begin() -> Delta {
+pub(super) fn begin() -> Delta {
     Delta::Begin {
         id: None,
         model: None,
@@ -65,7 +65,7 @@ fn begin() -> Delta {
     }
 }
 
-fn open(block: u32, kind: BlockKind) -> Delta {
+pub(super) fn open(block: u32, kind: BlockKind) -> Delta {
     Delta::Open {
         choice: 0,
         block,
@@ -82,7 +82,7 @@ fn opens_call(block: u32, id: &str, name: &str) -> Delta {
     open(block, kind)
 }
 
-fn say(block: u32, text: &str) -> Delta {
+pub(super) fn say(block: u32, text: &str) -> Delta {
     Delta::Say {
         choice: 0,
         block,
@@ -91,15 +91,15 @@ fn say(block: u32, text: &str) -> Delta {
     }
 }
 
-fn close(block: u32) -> Delta {
+pub(super) fn close(block: u32) -> Delta {
     Delta::Close { choice: 0, block }
 }
 
-fn finish(stop: Stop) -> Delta {
+pub(super) fn finish(stop: Stop) -> Delta {
     Delta::Finish { choice: 0, stop }
 }
 
-fn usage(input: u64, cached: u64, output: u64) -> Delta {
+pub(super) fn usage(input: u64, cached: u64, output: u64) -> Delta {
     Delta::Usage(Reported {
         input: Some(input),
         output: Some(output),
@@ -127,6 +127,7 @@ fn calls() -> Vec<Delta> {
         say(2, ":1}"),
         close(2),
         opens_call(3, "t2", "find"),
+        say(3, "{}"),
         close(3),
         finish(Stop::Tool),
         usage(10, 3, 9),
@@ -134,7 +135,7 @@ fn calls() -> Vec<Delta> {
     ]
 }
 
-fn read(events: &[(&str, &str)]) -> Vec<Delta> {
+pub(super) fn read(events: &[(&str, &str)]) -> Vec<Delta> {
     let mut reader = StreamReader::default();
     let mut out = Vec::new();
     for (name, data) in events {
@@ -144,7 +145,7 @@ fn read(events: &[(&str, &str)]) -> Vec<Delta> {
     out
 }
 
-fn kinds(deltas: &[Delta]) -> Option<&Error> {
+pub(super) fn kinds(deltas: &[Delta]) -> Option<&Error> {
     deltas.iter().find_map(|delta| match delta {
         Delta::Error(error) => Some(error),
         _ => None,
@@ -186,6 +187,47 @@ fn a_stream_that_breaks_off_is_an_error() {
     }
 }
 
+/// Blocks are numbered as they open, only calls are open beside each other, and nothing comes after the end.
+fn obeys(deltas: &[Delta]) -> bool {
+    let mut open: Vec<(u32, bool)> = Vec::new();
+    let (mut next, mut finished) = (0, false);
+    deltas.iter().enumerate().all(|(at, delta)| match delta {
+        Delta::Begin { .. } => at == 0,
+        Delta::Open { block, kind, .. } => {
+            let call = matches!(kind, BlockKind::Call { .. });
+            let fits = *block == next && !finished && open.iter().all(|(_, other)| *other && call);
+            open.push((*block, call));
+            next += 1;
+            fits
+        }
+        Delta::Say { block, .. } | Delta::Sign { block, .. } | Delta::Cite { block, .. } => {
+            open.iter().any(|(one, _)| one == block)
+        }
+        Delta::Close { block, .. } => {
+            let before = open.len();
+            open.retain(|(one, _)| one != block);
+            open.len() + 1 == before
+        }
+        Delta::Finish { .. } => open.is_empty() && !std::mem::replace(&mut finished, true),
+        Delta::Usage(_) => at > 0,
+        Delta::End => finished && at + 1 == deltas.len(),
+        Delta::Error(_) => at + 1 == deltas.len(),
+    })
+}
+
+#[test]
+fn the_order_holds_whatever_comes() {
+    for missing in 0..CALLS.len() {
+        for twice in 0..CALLS.len() {
+            let mut events = CALLS.to_vec();
+            events.insert(twice, CALLS[(missing * 5 + twice * 3) % CALLS.len()]);
+            events.remove(missing);
+            let deltas = read(&events);
+            assert!(obeys(&deltas), "{events:#?}\n{deltas:#?}");
+        }
+    }
+}
+
 #[test]
 fn every_delta_comes_at_once() {
     let mut reader = StreamReader::default();
@@ -194,197 +236,4 @@ fn every_delta_comes_at_once() {
         reader.event(name, data, &mut out);
     }
     assert_eq!(out.last(), Some(&say(0, "Hm")));
-}
-
-#[test]
-fn a_stream_without_starts_and_stops() {
-    let events = [
-        (
-            "contentBlockDelta",
-            r#"{"contentBlockIndex":0,"delta":{"text":"One"}}"#,
-        ),
-        (
-            "contentBlockDelta",
-            r#"{"contentBlockIndex":1,"delta":{"text":"Two"}}"#,
-        ),
-        (
-            "metadata",
-            r#"{"usage":{"inputTokens":7,"outputTokens":9}}"#,
-        ),
-        ("messageStop", r#"{"stopReason":"end_turn"}"#),
-    ];
-    let expected = [
-        begin(),
-        open(0, BlockKind::Text),
-        say(0, "One"),
-        close(0),
-        open(1, BlockKind::Text),
-        say(1, "Two"),
-        usage(7, 0, 9),
-        close(1),
-        finish(Stop::End),
-        Delta::End,
-    ];
-    assert_eq!(read(&events), expected);
-}
-
-#[test]
-fn one_index_may_change_its_kind() {
-    let events = [
-        (
-            "contentBlockDelta",
-            r#"{"delta":{"reasoningContent":{"text":"Hm"}}}"#,
-        ),
-        ("contentBlockDelta", r#"{"delta":{"text":"Hi"}}"#),
-        ("messageStop", r#"{"stopReason":"end_turn"}"#),
-    ];
-    let expected = [
-        begin(),
-        open(0, BlockKind::Thought),
-        say(0, "Hm"),
-        close(0),
-        open(1, BlockKind::Text),
-        say(1, "Hi"),
-        close(1),
-        finish(Stop::End),
-        Delta::End,
-    ];
-    assert_eq!(read(&events), expected);
-}
-
-#[test]
-fn sealed_thoughts_citations_and_tools_of_bedrock() {
-    let events = [
-        (
-            "contentBlockDelta",
-            r#"{"contentBlockIndex":0,"delta":{"reasoningContent":{"redactedContent":"YWJj"}}}"#,
-        ),
-        ("contentBlockStop", r#"{"contentBlockIndex":0}"#),
-        (
-            "contentBlockStart",
-            r#"{"contentBlockIndex":1,"start":{"toolUse":{"toolUseId":"s","name":"n","type":"server_tool_use"}}}"#,
-        ),
-        (
-            "contentBlockDelta",
-            r#"{"contentBlockIndex":1,"delta":{"toolUse":{"input":"{}"}}}"#,
-        ),
-        ("contentBlockStop", r#"{"contentBlockIndex":1}"#),
-        (
-            "contentBlockDelta",
-            r#"{"contentBlockIndex":2,"delta":{"text":"As said"}}"#,
-        ),
-        (
-            "contentBlockDelta",
-            r#"{"contentBlockIndex":2,"delta":{"citation":{"title":"Doc"}}}"#,
-        ),
-        (
-            "messageStop",
-            r#"{"stopReason":"stop_sequence","additionalModelResponseFields":{"delta":{"stop_sequence":"END"}}}"#,
-        ),
-    ];
-    let expected = [
-        begin(),
-        open(
-            0,
-            BlockKind::Sealed {
-                data: "YWJj".to_owned(),
-                id: None,
-            },
-        ),
-        close(0),
-        open(1, BlockKind::Text),
-        say(1, "As said"),
-        Delta::Cite {
-            choice: 0,
-            block: 1,
-            citation: Citation {
-                title: Some("Doc".to_owned()),
-                raw: Some(json!({"title": "Doc"})),
-                ..Citation::default()
-            },
-        },
-        close(1),
-        finish(Stop::Sequence(Some("END".to_owned()))),
-        Delta::End,
-    ];
-    assert_eq!(read(&events), expected);
-}
-
-#[test]
-fn exceptions_and_broken_data() {
-    let text = |text: &str| Header::Text(text.to_owned());
-    let exception = encode::frame(
-        &[
-            (":message-type", text("exception")),
-            (":exception-type", text("throttlingException")),
-        ],
-        br#"{"message":"Slow down"}"#,
-    );
-    let fault = encode::frame(
-        &[
-            (":message-type", text("error")),
-            (":error-code", text("InternalFailure")),
-            (":error-message", text("Oh")),
-        ],
-        b"",
-    );
-    let rows = [
-        (exception, ErrorKind::RateLimit, 429, "Slow down"),
-        (fault, ErrorKind::Server, 500, "Oh"),
-        (
-            encode::event("exception:modelStreamErrorException", "{}"),
-            ErrorKind::Server,
-            500,
-            "{}",
-        ),
-        (
-            encode::event("exception:serviceUnavailableException", ""),
-            ErrorKind::Overloaded,
-            503,
-            "AWS Bedrock broke off the stream",
-        ),
-        (
-            encode::event("contentBlockDelta", "{\"delta\":"),
-            ErrorKind::Server,
-            502,
-            "AWS Bedrock sent a broken event of the type contentBlockDelta",
-        ),
-    ];
-    for (bytes, kind, status, message) in rows {
-        let mut decoder = Decoder::default();
-        decoder.push(&bytes);
-        let (name, data) = event(&decoder.next_frame().unwrap().unwrap());
-        let deltas = read(&[CALLS[0], CALLS[1], (&name, &data), CALLS[6]]);
-        let error = kinds(&deltas).unwrap();
-        assert_eq!(
-            (error.kind, error.status, error.message.as_str()),
-            (kind, status, message)
-        );
-        assert_eq!(deltas.len(), 4, "nothing comes after an error");
-    }
-}
-
-#[test]
-fn what_is_not_known_is_passed_over() {
-    let odd = [
-        ("", "data"),
-        ("chunk", "{}"),
-        ("contentBlockDelta", "[]"),
-        (
-            "contentBlockDelta",
-            r#"{"contentBlockIndex":-1,"delta":{"audio":1}}"#,
-        ),
-        (
-            "contentBlockDelta",
-            r#"{"delta":{"toolUse":{"input":"x"}}}"#,
-        ),
-        ("contentBlockStop", "null"),
-        (
-            "contentBlockStart",
-            r#"{"start":{"image":{"format":"png"}}}"#,
-        ),
-    ];
-    let mut events = odd.to_vec();
-    events.push(("messageStop", "{}"));
-    assert_eq!(read(&events), [begin(), finish(Stop::End), Delta::End]);
 }

@@ -58,6 +58,12 @@ fn choices() {
     let rows = [
         (CLAUDE, None, 2, Value::Null),
         (CLAUDE, Some(ToolChoice::Auto), 2, json!({"auto": {}})),
+        (
+            "meta.llama3-3-70b-instruct-v1:0",
+            Some(ToolChoice::Auto),
+            2,
+            Value::Null,
+        ),
         (MISTRAL, Some(ToolChoice::Required), 2, json!({"any": {}})),
         (CLAUDE, Some(named()), 2, json!({"tool": {"name": "find"}})),
         (MISTRAL, Some(named()), 1, json!({"any": {}})),
