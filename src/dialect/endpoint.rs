@@ -43,8 +43,29 @@ pub enum Endpoint {
 }
 
 /// The paths that are called, and in which dialect.
-const CALLS: &[(&str, Dialect, Action)] =
-    &[("/v1/chat/completions", Dialect::OpenAiChat, Action::Answer)];
+const CALLS: &[(&str, Dialect, Action)] = &[
+    ("/v1/chat/completions", Dialect::OpenAiChat, Action::Answer),
+    ("/v1/responses", Dialect::OpenAiResponses, Action::Answer),
+    (
+        "/v1/responses/input_tokens",
+        Dialect::OpenAiResponses,
+        Action::CountTokens,
+    ),
+    (
+        "/v1/completions",
+        Dialect::OpenAiCompletions,
+        Action::Answer,
+    ),
+    ("/v1/messages", Dialect::Anthropic, Action::Answer),
+    (
+        "/v1/messages/count_tokens",
+        Dialect::Anthropic,
+        Action::CountTokens,
+    ),
+];
+
+/// What stands before a model in Gemini's paths.
+const GEMINI: [&str; 2] = ["/v1beta/models", "/v1/models"];
 
 impl Endpoint {
     /// Reads a method and a path without its query. `lists` is the dialect of lists on paths that several
@@ -55,7 +76,9 @@ impl Endpoint {
             .strip_prefix("/openai")
             .filter(|path| path.starts_with("/v1/"))
             .unwrap_or(path);
-        let call = calls(path).or_else(|| deployment(path));
+        let call = calls(path)
+            .or_else(|| deployment(path))
+            .or_else(|| gemini(path));
         if let Some(call) = call {
             return match method {
                 "POST" => Self::Call(call),
@@ -64,10 +87,15 @@ impl Endpoint {
         }
         let list = match path {
             "/v1/models" => Self::Models(lists),
+            "/v1beta/models" => Self::Models(Dialect::Gemini),
             "/" if method == "HEAD" => return Self::Ping,
-            _ => match path.strip_prefix("/v1/models/") {
-                Some(id) => Self::Model(lists, decoded(id)),
-                None => return Self::Other,
+            _ => match (
+                path.strip_prefix("/v1/models/"),
+                path.strip_prefix("/v1beta/models/"),
+            ) {
+                (Some(id), _) => Self::Model(lists, decoded(id)),
+                (_, Some(id)) => Self::Model(Dialect::Gemini, decoded(id)),
+                _ => return Self::Other,
             },
         };
         match method {
@@ -96,6 +124,26 @@ fn deployment(path: &str) -> Option<Call> {
     Some(Call {
         model: Some(decoded(name)),
         ..call
+    })
+}
+
+/// `/v1beta/models/MODEL:METHOD` (ai.google.dev/api/generate-content).
+fn gemini(path: &str) -> Option<Call> {
+    let rest = GEMINI
+        .iter()
+        .find_map(|root| path.strip_prefix(root)?.strip_prefix('/'))?;
+    let (model, method) = rest.rsplit_once(':')?;
+    let (action, stream) = match method {
+        "generateContent" => (Action::Answer, false),
+        "streamGenerateContent" => (Action::Answer, true),
+        "countTokens" => (Action::CountTokens, false),
+        _ => return None,
+    };
+    Some(Call {
+        dialect: Dialect::Gemini,
+        action,
+        model: Some(decoded(model)),
+        stream: Some(stream),
     })
 }
 

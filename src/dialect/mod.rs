@@ -4,9 +4,9 @@
 
 pub mod anthropic;
 pub mod bedrock;
+pub mod cohere;
 mod dialects;
 pub mod endpoint;
-pub mod cohere;
 mod family;
 mod fields;
 pub mod gemini;

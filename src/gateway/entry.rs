@@ -61,9 +61,17 @@ pub(super) fn head(runtime: &Runtime, host: &dyn Host, end: bool) -> (State, Hea
     }
 }
 
-/// In which dialect a list of models is meant: Anthropic's clients send their version with every request.
-fn lists(_headers: &Headers) -> Dialect {
-    Dialect::OpenAiChat
+/// In which dialect a list of models is meant, on paths that several share: Anthropic's clients send their
+/// version with every request, Google's their key in a header of its own.
+fn lists(headers: &Headers) -> Dialect {
+    match (
+        headers.bytes("anthropic-version"),
+        headers.bytes("x-goog-api-key"),
+    ) {
+        (Some(_), _) => Dialect::Anthropic,
+        (None, Some(_)) => Dialect::Gemini,
+        (None, None) => Dialect::OpenAiChat,
+    }
 }
 
 fn call(

@@ -33,6 +33,7 @@
 //! a tag (see [`opaque`]), so that an application that sends its blocks back, as it must, keeps them.
 
 mod error;
+mod lists;
 mod model;
 mod opaque;
 mod reply;
@@ -46,6 +47,7 @@ mod usage;
 mod tests;
 
 pub use error::{error_event, read_error, write_error};
+pub use lists::{count_tokens_reply, model, model_list};
 pub use reply::{read_reply, write_reply};
 pub use request::{field_path, read_request, write_request};
 pub use splice::{GRAMMAR, late_event, read_chunk};

@@ -16,6 +16,7 @@
 //! *Never*: keeps a conversation.
 
 mod citation;
+mod count;
 mod error;
 mod field;
 pub mod foreign;
@@ -28,6 +29,7 @@ mod splice;
 mod stream;
 mod usage;
 
+pub use count::count_tokens_reply;
 pub use error::{error_event, read_error, write_error};
 pub use field::field_path;
 pub use reply::{read_reply, write_reply};

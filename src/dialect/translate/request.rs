@@ -29,7 +29,11 @@ pub fn request(
         path: path(call.dialect, cannot.place),
         reason: cannot.reason,
     };
-    let Written { body, dropped } = call.dialect.carry(call, body, to, aim).map_err(refused)?;
+    let written = call
+        .dialect
+        .read_request(call, body)
+        .and_then(|request| to.write_request(&request, aim));
+    let Written { body, dropped } = written.map_err(refused)?;
     let dropped = dropped.into_iter().map(|place| path(call.dialect, place));
     Ok((body, dropped.collect()))
 }

@@ -1,7 +1,7 @@
 //! A provider's stream in the client's dialect, event by event.
 
-use crate::dialect::Dialect;
 use crate::dialect::neutral::{Delta, DeltaReader, DeltaWriter, Error, Told};
+use crate::dialect::{Dialect, bedrock};
 use crate::event_stream::Decoder;
 use crate::sse::{Event, Piece, Splitter};
 
@@ -72,11 +72,7 @@ impl Stream {
                 loop {
                     match decoder.next_frame() {
                         Ok(Some(frame)) => {
-                            let name = match frame.text(":exception-type") {
-                                Some(kind) => format!("exception:{kind}"),
-                                None => frame.text(":event-type").unwrap_or_default().to_owned(),
-                            };
-                            let data = String::from_utf8_lossy(&frame.payload);
+                            let (name, data) = bedrock::event(&frame);
                             self.reader.event(&name, &data, &mut self.deltas);
                         }
                         Ok(None) => break,
