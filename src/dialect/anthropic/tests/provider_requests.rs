@@ -55,7 +55,13 @@ fn max_tokens_has_a_default_and_a_most() {
 #[test]
 fn sampling_is_brought_into_range() {
     // Model, temperature, top_p, top_k; what is written; what is dropped.
-    let rows: [(&str, [Option<&str>; 3], Value, &[Field]); 9] = [
+    type Row = (
+        &'static str,
+        [Option<&'static str>; 3],
+        Value,
+        &'static [Field],
+    );
+    let rows: Vec<Row> = vec![
         (
             SONNET,
             [Some("1.7"), None, None],

@@ -276,35 +276,43 @@ fn what_is_wrong_in_a_stream_is_an_error() {
 }
 
 #[test]
-fn a_reply_that_begins_anew_goes_on_unless_a_call_is_cut() {
-    let text = [
-        message_start(),
-        start(0, json!({"type": "text", "text": "a"})),
-        message_start(),
-        start(0, json!({"type": "text", "text": ""})),
-        delta(0, json!({"type": "text_delta", "text": "b"})),
-        stop(0),
-        message_delta("end_turn"),
-        message_stop(),
+fn a_second_beginning_is_passed_over_or_an_error() {
+    let mut other = message_start();
+    other["message"]["id"] = json!("msg_2");
+    let text = start(0, json!({"type": "text", "text": "a"}));
+    let rest = [stop(0), message_delta("end_turn"), message_stop()];
+    let once = [vec![message_start(), text.clone()], rest.to_vec()].concat();
+    let twice = [
+        vec![message_start(), text.clone(), message_start()],
+        rest.to_vec(),
+    ]
+    .concat();
+    assert_eq!(read(&twice), read(&once));
+    let spliced = [vec![message_start(), text, other], rest.to_vec()].concat();
+    let deltas = read(&spliced);
+    assert!(matches!(deltas.last(), Some(Delta::Error(_))));
+    check(&write(&deltas), true).expect("in order");
+}
+
+#[test]
+fn a_message_may_begin_with_whole_blocks() {
+    let mut begun = message_start();
+    begun["message"]["content"] = json!([
+        {"type": "code_execution_tool_result", "tool_use_id": "s", "content": {}},
+        {"type": "tool_use", "id": "a", "name": "f", "input": {"a": 1}},
+    ]);
+    begun["message"]["stop_reason"] = json!("tool_use");
+    let deltas = read(&[begun, message_stop()]);
+    let wanted = [
+        begin(),
+        used(1),
+        open(0, call("a")),
+        say(0, "{\"a\":1}"),
+        close(0),
+        finish(Stop::Tool),
+        Delta::End,
     ];
-    let deltas = read(&text);
-    assert_eq!(
-        deltas
-            .iter()
-            .filter(|delta| matches!(delta, Delta::Begin { .. }))
-            .count(),
-        1
-    );
-    check(&write(&deltas), false).expect("in order");
-    let call = [
-        message_start(),
-        start(
-            0,
-            json!({"type": "tool_use", "id": "a", "name": "f", "input": {}}),
-        ),
-        message_start(),
-    ];
-    assert!(matches!(read(&call).last(), Some(Delta::Error(_))));
+    assert_eq!(deltas, wanted);
 }
 
 #[test]
