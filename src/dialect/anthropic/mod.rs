@@ -5,7 +5,7 @@
 //! "Citations", "PDF support", "Mid-conversation system messages"; the types of anthropic-sdk-python.
 //!
 //! What is written is for the API version `2023-06-01`; all of it but the sampling fields is the same in
-//! `2026-10-21`, which takes none of them. What differs from model to model stands in [`model`].
+//! `2026-10-21`, which takes none of them. What differs from model to model stands in `model`.
 //!
 //! # What has several answers, and which one is given
 //!
@@ -20,7 +20,7 @@
 //! | `temperature` above 1 | 1 |
 //! | sampling that the model fixes (from Claude 4.7 on, and while it thinks) | the model's own; told as dropped |
 //! | `temperature` and `top_p` where only one is taken | a value of 1 is dropped; else refused |
-//! | effort, budget | see [`request`]`::thinking` |
+//! | effort, budget | see `request::thinking` |
 //! | thoughts that Anthropic did not sign | dropped: it takes no other |
 //! | `json_schema` | `output_config.format`; keywords that it does not take move into the description, as the official SDKs do it. Older models: an instruction, unless `strict` asks for a guarantee |
 //! | `json_object` | an instruction after `system`: there is no such mode, a forced tool would change the reply's shape and is not taken while the model thinks |
@@ -30,7 +30,7 @@
 //! | `seed`, `user` of others, `metadata` | dropped: best effort, or for the provider's records only |
 //!
 //! Signatures that have no place in a block of their own travel in `redacted_thinking` and `signature` with
-//! a tag (see [`opaque`]), so that an application that sends its blocks back, as it must, keeps them.
+//! a tag (see `opaque`), so that an application that sends its blocks back, as it must, keeps them.
 
 mod error;
 mod lists;

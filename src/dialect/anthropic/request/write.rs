@@ -52,7 +52,11 @@ pub fn write_request(request: &Request, aim: &Aim<'_>) -> Result<Written, Cannot
         place_marks(&mut tools, &mut system, &mut messages);
     }
 
-    put("model", json!(aim.model));
+    match aim.kind {
+        // There the model stands in the path, and the version in the body.
+        "vertex" => put("anthropic_version", json!("vertex-2023-10-16")),
+        _ => put("model", json!(aim.model)),
+    }
     put("max_tokens", json!(plan.max_tokens));
     for (name, value) in write_sampling(&request.sampling, &model, plan.thinks, &mut dropped)? {
         put(name, value);

@@ -15,7 +15,11 @@ use crate::dialect::neutral::{BlockKind, Delta, DeltaReader, Error, ErrorKind, S
 #[derive(Debug, Clone, Default)]
 pub struct StreamReader {
     began: bool,
+    /// The id of the message.
+    id: Option<String>,
     finished: bool,
+    /// Why it ends, if the start said so already.
+    planned: Option<Stop>,
     /// `End` or `Error` has been told.
     over: bool,
     /// The block that is open.
@@ -30,7 +34,6 @@ struct Open {
     index: u64,
     /// Its number; `None`: it is passed over.
     block: Option<u32>,
-    is_call: bool,
     /// Arguments that came with the start of a call, in case no fragments follow.
     input: Option<String>,
 }
@@ -45,14 +48,18 @@ impl DeltaReader for StreamReader {
         };
         match event.get("type").and_then(Value::as_str).unwrap_or("") {
             "message_start" => self.start(&event, out),
-            "content_block_start" => self.open(&event, out),
+            "content_block_start" => {
+                let block = event.get("content_block").unwrap_or(&Value::Null);
+                self.open(index(&event), block, out);
+            }
             "content_block_delta" => self.delta(&event, out),
             "content_block_stop" => self.close(out),
             "message_delta" => self.finish(&event, out),
             "message_stop" => {
                 self.close(out);
                 if !self.finished {
-                    self.stop(Stop::End, out);
+                    let stop = self.planned.take().unwrap_or_default();
+                    self.stop(stop, out);
                 }
                 self.over = true;
                 out.push(Delta::End);
@@ -87,18 +94,27 @@ impl StreamReader {
 
     fn start(&mut self, event: &Value, out: &mut Vec<Delta>) {
         let text = |path: &str| event.pointer(path).and_then(Value::as_str);
+        let id = text("/message/id");
         if self.began {
-            // The provider begins anew. A call that is cut off so must not look whole.
-            if self.open.as_ref().is_some_and(|open| open.is_call) {
-                return self.fail("the provider began its reply anew amidst a tool call", out);
+            // Told twice, or another message amidst this one, of which nothing can be trusted any more.
+            if id != self.id.as_deref() {
+                self.fail("the provider began another reply amidst this one", out);
             }
-            return self.close(out);
+            return;
         }
-        self.begin(text("/message/id"), text("/message/model"), out);
+        self.id = id.map(str::to_owned);
+        self.begin(id, text("/message/model"), out);
         if let Some(usage) = event.pointer("/message/usage") {
             self.figures.add(usage);
             out.push(Delta::Usage(self.figures.reported()));
         }
+        // A turn that goes on from hosted tools may begin with whole blocks.
+        let content = event.pointer("/message/content").and_then(Value::as_array);
+        for block in content.into_iter().flatten() {
+            self.open(u64::MAX, block, out);
+        }
+        self.close(out);
+        self.planned = text("/message/stop_reason").map(|reason| read_stop(reason, None));
     }
 
     fn begin(&mut self, id: Option<&str>, model: Option<&str>, out: &mut Vec<Delta>) {
@@ -113,11 +129,9 @@ impl StreamReader {
         });
     }
 
-    fn open(&mut self, event: &Value, out: &mut Vec<Delta>) {
+    fn open(&mut self, index: u64, block: &Value, out: &mut Vec<Delta>) {
         self.begin(None, None, out);
         self.close(out);
-        let none = Value::Null;
-        let block = event.get("content_block").unwrap_or(&none);
         let text = |key: &str| block.get(key).and_then(Value::as_str).unwrap_or("");
         let kind = match text("type") {
             "text" => Some(BlockKind::Text),
@@ -136,9 +150,8 @@ impl StreamReader {
         let input = block.get("input").and_then(Value::as_object);
         let input = input.filter(|input| !input.is_empty());
         let mut open = Open {
-            index: index(event),
+            index,
             block: None,
-            is_call: matches!(kind, Some(BlockKind::Call { .. })),
             input: input.and_then(|input| serde_json::to_string(input).ok()),
         };
         if let Some(kind) = kind {

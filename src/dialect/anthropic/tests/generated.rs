@@ -199,7 +199,7 @@ proptest! {
     }
 
     #[test]
-    fn a_conversation_comes_back_whole(words in prop::collection::vec("[a-z \u{e4}\u{1f600}\"\\\\]{0,6}x", 1..8), input in any_json()) {
+    fn a_conversation_comes_back_whole(words in prop::collection::vec("[a-z \u{e4}\u{1f600}\"\\\\]{0,6}x", 1..4), input in any_json()) {
         let messages: Vec<Value> = words
             .iter()
             .enumerate()
@@ -209,8 +209,6 @@ proptest! {
                 _ => json!({"role": "user", "content": [{"type": "tool_result", "tool_use_id": "t", "content": [{"type": "text", "text": words}]}]}),
             })
             .collect();
-        // Two messages of the user in a row become one.
-        let messages: Vec<Value> = messages.into_iter().take(3).collect();
         let body = json!({"model": "claude-sonnet-4-5", "max_tokens": 9, "messages": messages});
         prop_assert_eq!(again(&body), body);
     }

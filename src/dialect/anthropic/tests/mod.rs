@@ -9,7 +9,9 @@ mod refusals;
 mod replies;
 mod streams;
 mod thinking;
+mod tools;
 mod turns;
+mod written_streams;
 
 use serde_json::{Value, json};
 

@@ -7,7 +7,7 @@ use super::told;
 use crate::dialect::Reported;
 use crate::dialect::anthropic::{StreamReader, StreamWriter};
 use crate::dialect::neutral::{
-    BlockKind, Citation, Delta, DeltaReader, DeltaWriter, Error, ErrorKind, Stop,
+    BlockKind, Citation, Delta, DeltaReader, DeltaWriter, ErrorKind, Stop,
 };
 
 fn read(data: &[Value]) -> Vec<Delta> {
@@ -21,7 +21,7 @@ fn read(data: &[Value]) -> Vec<Delta> {
     out
 }
 
-fn write(deltas: &[Delta]) -> Vec<u8> {
+pub fn write(deltas: &[Delta]) -> Vec<u8> {
     let mut writer = StreamWriter::new(told());
     let mut out = Vec::new();
     for delta in deltas {
@@ -58,7 +58,7 @@ fn message_stop() -> Value {
     json!({"type": "message_stop"})
 }
 
-fn open(block: u32, kind: BlockKind) -> Delta {
+pub fn open(block: u32, kind: BlockKind) -> Delta {
     Delta::Open {
         choice: 0,
         block,
@@ -66,7 +66,7 @@ fn open(block: u32, kind: BlockKind) -> Delta {
     }
 }
 
-fn say(block: u32, text: &str) -> Delta {
+pub fn say(block: u32, text: &str) -> Delta {
     Delta::Say {
         choice: 0,
         block,
@@ -75,11 +75,11 @@ fn say(block: u32, text: &str) -> Delta {
     }
 }
 
-fn close(block: u32) -> Delta {
+pub fn close(block: u32) -> Delta {
     Delta::Close { choice: 0, block }
 }
 
-fn begin() -> Delta {
+pub fn begin() -> Delta {
     Delta::Begin {
         id: Some("msg_1".to_owned()),
         model: Some("claude".to_owned()),
@@ -87,11 +87,11 @@ fn begin() -> Delta {
     }
 }
 
-fn finish(stop: Stop) -> Delta {
+pub fn finish(stop: Stop) -> Delta {
     Delta::Finish { choice: 0, stop }
 }
 
-fn call(id: &str) -> BlockKind {
+pub fn call(id: &str) -> BlockKind {
     BlockKind::Call {
         id: id.to_owned(),
         name: "f".to_owned(),
@@ -99,7 +99,7 @@ fn call(id: &str) -> BlockKind {
     }
 }
 
-fn used(output: u64) -> Delta {
+pub fn used(output: u64) -> Delta {
     Delta::Usage(Reported {
         input: Some(12),
         output: Some(output),
@@ -276,35 +276,43 @@ fn what_is_wrong_in_a_stream_is_an_error() {
 }
 
 #[test]
-fn a_reply_that_begins_anew_goes_on_unless_a_call_is_cut() {
-    let text = [
-        message_start(),
-        start(0, json!({"type": "text", "text": "a"})),
-        message_start(),
-        start(0, json!({"type": "text", "text": ""})),
-        delta(0, json!({"type": "text_delta", "text": "b"})),
-        stop(0),
-        message_delta("end_turn"),
-        message_stop(),
+fn a_second_beginning_is_passed_over_or_an_error() {
+    let mut other = message_start();
+    other["message"]["id"] = json!("msg_2");
+    let text = start(0, json!({"type": "text", "text": "a"}));
+    let rest = [stop(0), message_delta("end_turn"), message_stop()];
+    let once = [vec![message_start(), text.clone()], rest.to_vec()].concat();
+    let twice = [
+        vec![message_start(), text.clone(), message_start()],
+        rest.to_vec(),
+    ]
+    .concat();
+    assert_eq!(read(&twice), read(&once));
+    let spliced = [vec![message_start(), text, other], rest.to_vec()].concat();
+    let deltas = read(&spliced);
+    assert!(matches!(deltas.last(), Some(Delta::Error(_))));
+    check(&write(&deltas), true).expect("in order");
+}
+
+#[test]
+fn a_message_may_begin_with_whole_blocks() {
+    let mut begun = message_start();
+    begun["message"]["content"] = json!([
+        {"type": "code_execution_tool_result", "tool_use_id": "s", "content": {}},
+        {"type": "tool_use", "id": "a", "name": "f", "input": {"a": 1}},
+    ]);
+    begun["message"]["stop_reason"] = json!("tool_use");
+    let deltas = read(&[begun, message_stop()]);
+    let wanted = [
+        begin(),
+        used(1),
+        open(0, call("a")),
+        say(0, "{\"a\":1}"),
+        close(0),
+        finish(Stop::Tool),
+        Delta::End,
     ];
-    let deltas = read(&text);
-    assert_eq!(
-        deltas
-            .iter()
-            .filter(|delta| matches!(delta, Delta::Begin { .. }))
-            .count(),
-        1
-    );
-    check(&write(&deltas), false).expect("in order");
-    let call = [
-        message_start(),
-        start(
-            0,
-            json!({"type": "tool_use", "id": "a", "name": "f", "input": {}}),
-        ),
-        message_start(),
-    ];
-    assert!(matches!(read(&call).last(), Some(Delta::Error(_))));
+    assert_eq!(deltas, wanted);
 }
 
 #[test]
@@ -321,126 +329,4 @@ fn usage_counts_once() {
         (total.input, total.output, total.reasoning),
         (Some(13), Some(2), 1)
     );
-}
-
-#[test]
-fn interleaved_calls_are_written_one_after_the_other() {
-    let deltas = [
-        begin(),
-        open(0, call("a")),
-        open(1, call("b")),
-        say(1, "{\"b\":"),
-        say(0, "{\"a\":"),
-        open(2, call("c")),
-        close(2),
-        say(1, "2}"),
-        say(0, "1}"),
-        close(0),
-        close(1),
-        used(1),
-        finish(Stop::End),
-        used(3),
-        Delta::End,
-    ];
-    let bytes = write(&deltas);
-    check(&bytes, false).expect("in order");
-    let mut inputs = [String::new(), String::new(), String::new()];
-    for (_, data) in events(&bytes) {
-        if let Some(fragment) = data.pointer("/delta/partial_json").and_then(Value::as_str) {
-            let index = usize::try_from(data["index"].as_u64().expect("an index")).expect("small");
-            inputs[index].push_str(fragment);
-        }
-    }
-    assert_eq!(inputs, ["{\"a\":1}", "{\"b\":2}", ""]);
-    let text = String::from_utf8(bytes).expect("UTF-8");
-    assert!(text.contains("\"stop_reason\":\"tool_use\""), "{text}");
-}
-
-/// A delta is on its way as soon as it is there.
-#[test]
-fn words_do_not_wait() {
-    let mut writer = StreamWriter::new(told());
-    for delta in [begin(), open(0, BlockKind::Text), say(0, "a"), close(0)] {
-        let mut out = Vec::new();
-        writer.delta(&delta, &mut out);
-        assert!(!out.is_empty(), "{delta:?}");
-    }
-}
-
-#[test]
-fn what_others_have_is_written() {
-    let custom = BlockKind::Call {
-        id: "x".to_owned(),
-        name: "f".to_owned(),
-        custom: true,
-    };
-    let signed = Delta::Sign {
-        choice: 0,
-        block: 1,
-        signature: "Ci".to_owned(),
-    };
-    let other = Delta::Say {
-        choice: 1,
-        block: 0,
-        text: "other".to_owned(),
-        logprobs: None,
-    };
-    let deltas = [
-        open(0, BlockKind::Refusal),
-        say(0, "no"),
-        other,
-        close(0),
-        open(1, call("a")),
-        signed,
-        say(1, "{}"),
-        close(1),
-        open(2, custom),
-        say(2, "say \"hi\"\n"),
-        close(2),
-        open(
-            3,
-            BlockKind::Sealed {
-                data: "gA".to_owned(),
-                id: Some("rs_1".to_owned()),
-            },
-        ),
-        close(3),
-        Delta::End,
-    ];
-    let bytes = write(&deltas);
-    check(&bytes, false).expect("in order");
-    let text = String::from_utf8(bytes).expect("UTF-8");
-    for part in [
-        "call:a:Ci",
-        "openai:rs_1:gA",
-        "\"text\":\"no\"",
-        "msg_0000000000000abc",
-    ] {
-        assert!(text.contains(part), "{part} in {text}");
-    }
-    assert!(!text.contains("other"));
-    let fragments: String = events(text.as_bytes())
-        .iter()
-        .filter(|(_, data)| data["index"] == 3)
-        .filter_map(|(_, data)| data.pointer("/delta/partial_json")?.as_str())
-        .collect();
-    assert_eq!(
-        serde_json::from_str::<Value>(&fragments).expect("JSON"),
-        json!({"input": "say \"hi\"\n"})
-    );
-}
-
-#[test]
-fn after_the_end_nothing_comes() {
-    let error = Delta::Error(Error {
-        status: 500,
-        kind: ErrorKind::Server,
-        code: None,
-        message: "m".to_owned(),
-        param: None,
-    });
-    let bytes = write(&[begin(), Delta::End, error.clone(), say(0, "x")]);
-    check(&bytes, false).expect("in order");
-    let bytes = write(&[begin(), open(0, BlockKind::Text), error, Delta::End]);
-    check(&bytes, true).expect("in order");
 }

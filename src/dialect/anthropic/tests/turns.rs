@@ -148,6 +148,9 @@ fn on_vertex_late_instructions_are_the_users() {
     let turns = vec![text(User, "a"), text(System, "x")];
     let (body, _) = write_for(&ask(turns), &vertex).expect("can be carried");
     assert_eq!(short(&body).len(), 1);
+    // The model stands in the path.
+    assert_eq!(body["anthropic_version"], "vertex-2023-10-16");
+    assert!(body.get("model").is_none());
 }
 
 #[test]
