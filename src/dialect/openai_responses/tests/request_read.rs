@@ -81,7 +81,7 @@ fn items_become_turns() {
                 {"role": "user", "content": "q"},
                 {"type": "reasoning", "id": "rs_1", "summary": [{"type": "summary_text", "text": "a"}, {"type": "summary_text", "text": "b"}], "encrypted_content": "gAAAAAx"},
                 {"type": "message", "id": "msg_1", "status": "completed", "role": "assistant", "content": [{"type": "output_text", "text": "w", "annotations": [], "logprobs": []}, {"type": "refusal", "refusal": "r"}]},
-                {"type": "function_call", "id": "fc_1", "status": "completed", "call_id": "c1", "name": "f", "arguments": "{\"a\": 1}"},
+                {"type": "function_call", "id": "fc_1", "status": "completed", "call_id": "c1", "name": "f", "arguments": "{\"a\": 1}", "caller": {"type": "direct"}},
                 {"type": "custom_tool_call", "call_id": "c2", "name": "f", "input": "free"},
                 {"type": "function_call_output", "call_id": "c1", "output": "42"},
                 {"type": "custom_tool_call_output", "call_id": "c2", "output": [{"type": "input_text", "text": "p"}]},

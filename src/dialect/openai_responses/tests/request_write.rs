@@ -396,7 +396,7 @@ fn ranges_and_defaults_are_the_targets() {
         json!({
             "model": "gpt-4o", "input": [],
             "tools": [
-                {"type": "function", "name": "f", "parameters": null, "strict": false},
+                {"type": "function", "name": "f", "parameters": {"type": "object", "properties": {}}, "strict": false},
                 {"type": "custom", "name": "g", "format": {"type": "grammar", "syntax": "regex", "definition": "a"}}],
             "tool_choice": {"type": "custom", "name": "g"},
             "temperature": 2.0, "top_p": 0, "top_logprobs": 20, "max_output_tokens": 16, "store": false,
@@ -565,6 +565,56 @@ fn what_responses_does_not_have_is_refused() {
         assert_eq!(cannot.place, place, "{}", cannot.reason);
         assert!(!cannot.reason.ends_with('.'));
     }
+}
+
+#[test]
+fn a_model_that_reasons_gets_no_temperature_that_says_nothing() {
+    let rows = [
+        ("gpt-5", "1.0", json!(null), 1),
+        ("gpt-5", "0.5", json!(0.5), 0),
+        ("gpt-4o", "1", json!(1), 0),
+    ];
+    for (model, temperature, expected, dropped) in rows {
+        let sampling = Sampling {
+            temperature: number(temperature),
+            ..Sampling::default()
+        };
+        let request = Request {
+            sampling,
+            ..Request::default()
+        };
+        let aim = Aim { model, ..AIM };
+        let written = write_request(&request, &aim).unwrap();
+        let body: Value = serde_json::from_slice(&written.body).unwrap();
+        assert_eq!(
+            (&body["temperature"], written.dropped.len()),
+            (&expected, dropped),
+            "{model}"
+        );
+    }
+}
+
+#[test]
+fn fields_of_chat_find_their_place() {
+    let rest = |path: &str, value: Value| Rest {
+        path: path.to_owned(),
+        value,
+        idle: false,
+    };
+    let request = Request {
+        rest: vec![
+            rest("verbosity", json!("low")),
+            rest("prompt_cache_key", json!("k")),
+            rest("store", json!(true)),
+        ],
+        ..Request::default()
+    };
+    let found = body(&request);
+    assert_eq!(found["text"], json!({"verbosity": "low"}));
+    assert_eq!(
+        (&found["prompt_cache_key"], &found["store"]),
+        (&json!("k"), &json!(true))
+    );
 }
 
 #[test]
