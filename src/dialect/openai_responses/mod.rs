@@ -11,7 +11,9 @@
 //! - `store` is sent as `false` unless the client wants it: what passes a gateway is not kept elsewhere.
 //! - `seed` is dropped (a best effort with every provider); stop texts, several candidates, penalties,
 //!   `top_k` and `logit_bias` are refused, as Responses has none of them.
-//! - `max_output_tokens` below 16, which OpenAI refuses, becomes 16.
+//! - `max_output_tokens` below 16, which OpenAI refuses, becomes 16; a temperature or `top_p` of 1 is
+//!   dropped for models that reason, which refuse the field.
+//! - A result that is an error says so in its text: there is no field for it.
 //!
 //! *Never*: keeps a conversation.
 

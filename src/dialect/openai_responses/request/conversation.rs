@@ -74,6 +74,11 @@ fn read_item(item: Value, at: String, request: &mut Request) -> Result<(), Canno
     for key in BOOKKEEPING {
         fields.take(key);
     }
+    // Called by the model itself, as every call is that no program of OpenAI makes.
+    let caller = fields.peek("caller").and_then(|caller| caller.get("type"));
+    if caller.and_then(Value::as_str) == Some("direct") {
+        fields.take("caller");
+    }
     match kind {
         "message" => message::read(&mut fields, at, request)?,
         "reasoning" => {

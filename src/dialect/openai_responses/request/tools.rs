@@ -158,7 +158,8 @@ fn write_tool(tool: &Tool) -> Result<Value, Cannot> {
             if let Some(description) = &tool.description {
                 put("description", description.as_str().into());
             }
-            put("parameters", parameters.clone().unwrap_or_default());
+            let none = || json!({"type": "object", "properties": {}});
+            put("parameters", parameters.clone().unwrap_or_else(none));
             // Absent, Responses would take it for true and change the schema; everywhere else it is false.
             put("strict", strict.unwrap_or(false).into());
         }

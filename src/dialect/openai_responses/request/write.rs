@@ -46,8 +46,24 @@ pub fn write_request(request: &Request, aim: &Aim<'_>) -> Result<Written, Cannot
         }
     };
     let sampling = &request.sampling;
-    put("temperature", clamped(sampling.temperature.as_ref(), 2.0));
-    put("top_p", clamped(sampling.top_p.as_ref(), 1.0));
+    let ranges = [
+        (
+            Field::Temperature,
+            "temperature",
+            &sampling.temperature,
+            2.0,
+        ),
+        (Field::TopP, "top_p", &sampling.top_p, 1.0),
+    ];
+    for (field, key, number, most) in ranges {
+        // Models that reason refuse the very field; one that says the default can go.
+        let one = number.as_ref().and_then(Number::as_f64) == Some(1.0);
+        if one && reasons(aim.model) {
+            written.dropped.push(field.into());
+        } else {
+            put(key, clamped(number.as_ref(), most));
+        }
+    }
     let most = sampling
         .top_logprobs
         .filter(|_| sampling.logprobs != Some(false));

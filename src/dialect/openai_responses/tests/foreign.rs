@@ -1,3 +1,5 @@
+//! Other providers' proofs in reasoning items.
+
 use super::super::foreign::{Sealed, is_own, take_out};
 use crate::json::apply;
 

@@ -4,10 +4,15 @@ mod checker;
 mod foreign;
 mod generated;
 mod reply;
+mod request_options;
 mod request_read;
+mod request_refused;
+mod request_thoughts;
+mod request_turns;
 mod request_write;
 mod stream_read;
 mod stream_write;
+mod written;
 
 use serde_json::Value;
 

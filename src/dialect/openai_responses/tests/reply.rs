@@ -1,3 +1,5 @@
+//! Whole replies, both ways.
+
 use serde_json::{Value, json};
 
 use super::told;

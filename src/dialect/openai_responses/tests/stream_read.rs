@@ -1,3 +1,5 @@
+//! Events as deltas.
+
 use serde_json::json;
 
 use crate::dialect::neutral::{BlockKind, Delta, DeltaReader, ErrorKind, Stop};

@@ -1,3 +1,5 @@
+//! Deltas as events.
+
 use serde_json::json;
 
 use super::checker::check;
