@@ -84,7 +84,7 @@ pub fn rfc3339(seconds: u64) -> String {
     // "chrono-Compatible Low-Level Date Algorithms").
     let shifted = days.saturating_add(719_468);
     let (era, day) = (shifted / 146_097, shifted % 146_097);
-    let leaps = day / 1460 + day / 146_096;
+    let leaps = (day / 1460).saturating_add(day / 146_096);
     let year_of_era = (day.saturating_add(day / 36_524).saturating_sub(leaps)) / 365;
     let before = year_of_era
         .saturating_mul(365)

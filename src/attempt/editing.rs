@@ -3,7 +3,7 @@
 
 use super::State;
 use super::speech::Speech;
-use crate::dialect::StreamUsage;
+use crate::dialect::Row;
 use crate::dialect::endpoint::Call;
 use crate::dialect::neutral::Aim;
 use crate::dialect::splice::Request;
@@ -21,8 +21,8 @@ pub(super) struct Editing {
     pub(super) call: Call,
     /// What the provider calls the model.
     pub(super) model: String,
-    pub(super) kind: &'static str,
-    pub(super) stream_usage: StreamUsage,
+    /// What kind of provider it is.
+    pub(super) row: &'static Row,
     pub(super) mark_cache: bool,
 }
 
@@ -56,7 +56,7 @@ impl Editing {
     fn edited(&self, body: &[u8]) -> Vec<u8> {
         let request = Request::read(self.speech.client, body);
         let mut edits = request
-            .map(|request| request.suited(&self.model, self.stream_usage))
+            .map(|request| request.suited(&self.model, self.row))
             .unwrap_or_default();
         apply(body, &mut edits)
     }
@@ -67,7 +67,7 @@ impl Editing {
         let text = String::from_utf8_lossy(body);
         let aim = Aim {
             model: &self.model,
-            kind: self.kind,
+            kind: self.row.kind,
             mark_cache: self.mark_cache,
         };
         match translate::request(&self.call, &text, self.speech.provider, &aim) {

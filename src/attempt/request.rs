@@ -89,8 +89,7 @@ pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> Start {
         },
         speech,
         model: hop.model.to_owned(),
-        kind: provider.row.kind,
-        stream_usage: provider.row.stream_usage,
+        row: provider.row,
         mark_cache: provider.mark_cache,
     });
     start(state, step)
@@ -120,6 +119,7 @@ fn needs_edits(policy: &Policy, note: &Note<'_>, hop: &Hop<'_>, provider: &Provi
             other.row.dialect(note.dialect, first.model) != Some(note.dialect)
                 || first.model != hop.model
                 || other.row.stream_usage != provider.row.stream_usage
+                || other.row.publishers != provider.row.publishers
         }
         _ => true,
     }

@@ -297,4 +297,9 @@ impl Dialect {
     pub fn is_framed_by_aws(self) -> bool {
         self == Self::Bedrock
     }
+
+    /// Usage in a stream is asked for by OpenAI's `stream_options`.
+    pub fn has_stream_options(self) -> bool {
+        matches!(self, Self::OpenAiChat | Self::OpenAiCompletions)
+    }
 }

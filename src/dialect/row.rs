@@ -1,8 +1,8 @@
 //! The providers: one row each. A provider that speaks an existing dialect is one more line.
 //!
-//! Hosts and paths are those of each provider's API reference. Providers with a dialect of their
-//! own (Anthropic, Gemini, Bedrock, Cohere, Vertex) are reached at the OpenAI-compatible endpoint
-//! that they document.
+//! Hosts and paths are those of each provider's API reference.
+
+use std::borrow::Cow;
 
 use super::dialects::Dialect;
 use super::quirks::Quirks;
@@ -40,6 +40,8 @@ pub struct Row {
     pub prefix: &'static str,
     /// How the credential travels.
     pub auth: Auth,
+    /// Its models are published by several makers, each with a dialect and a path of its own (Vertex AI).
+    pub publishers: bool,
     /// How usage is reported in streams.
     pub stream_usage: StreamUsage,
     /// In what it differs from others that speak chat completions.
@@ -55,6 +57,7 @@ const fn row(kind: &'static str, host: &'static str, prefix: &'static str) -> Ro
         speaks: &[Dialect::OpenAiChat],
         prefix,
         auth: Auth::Bearer,
+        publishers: false,
         stream_usage: StreamUsage::Asked,
         quirks: Quirks::COMMON,
         families: &[],
@@ -71,6 +74,7 @@ const fn own(kind: &'static str, prefix: &'static str) -> Row {
 /// A server for open models at `host`.
 const fn open(kind: &'static str, host: &'static str, prefix: &'static str) -> Row {
     Row {
+        speaks: &[Dialect::OpenAiChat, Dialect::OpenAiCompletions],
         quirks: Quirks::OPEN,
         ..row(kind, host, prefix)
     }
@@ -79,6 +83,7 @@ const fn open(kind: &'static str, host: &'static str, prefix: &'static str) -> R
 /// One that the operator runs.
 const fn local(kind: &'static str) -> Row {
     Row {
+        speaks: &[Dialect::OpenAiChat, Dialect::OpenAiCompletions],
         quirks: Quirks::OPEN,
         ..own(kind, "/v1")
     }
@@ -87,14 +92,38 @@ const fn local(kind: &'static str) -> Row {
 impl Row {
     /// What a provider of this kind is spoken to in, for a client that speaks `client`; `None` when it has
     /// nothing of that kind.
-    pub fn dialect(&self, client: Dialect, _model: &str) -> Option<Dialect> {
-        let same = |own: &&Dialect| **own == client;
-        let kin = |own: &&Dialect| own.answers() == client.answers();
-        let own = self.speaks.iter();
-        own.clone()
-            .find(same)
-            .or_else(|| own.clone().find(kin))
-            .copied()
+    pub fn dialect(&self, client: Dialect, model: &str) -> Option<Dialect> {
+        if self.publishers {
+            return Some(match model.starts_with("claude") {
+                true => Dialect::Anthropic,
+                false => Dialect::Gemini,
+            });
+        }
+        let same = self.speaks.iter().find(|own| **own == client);
+        same.or(self.speaks.first()).copied()
+    }
+
+    /// The path of a request, behind the provider's prefix.
+    pub fn path(&self, dialect: Dialect, model: &str, stream: bool) -> Cow<'static, str> {
+        if !self.publishers {
+            return dialect.path(model, stream);
+        }
+        // cloud.google.com/vertex-ai/generative-ai/docs, "Generate content" and "Claude models".
+        match dialect {
+            Dialect::Anthropic => {
+                let method = if stream {
+                    ":streamRawPredict"
+                } else {
+                    ":rawPredict"
+                };
+                ["/publishers/anthropic/models/", model, method]
+                    .concat()
+                    .into()
+            }
+            _ => ["/publishers/google", &dialect.path(model, stream)]
+                .concat()
+                .into(),
+        }
     }
 }
 
@@ -103,32 +132,48 @@ pub fn of(kind: &str) -> Option<&'static Row> {
     ROWS.iter().find(|row| row.kind == kind)
 }
 
+/// What OpenAI speaks, and Azure with it.
+const OPENAI: &[Dialect] = &[
+    Dialect::OpenAiChat,
+    Dialect::OpenAiResponses,
+    Dialect::OpenAiCompletions,
+];
+
 /// Every kind of provider.
 pub const ROWS: &[Row] = &[
     Row {
+        speaks: OPENAI,
         quirks: Quirks::OPENAI,
         families: &["gpt-", "chatgpt-", "o1", "o3", "o4", "ft:gpt-"],
         ..row("openai", "api.openai.com", "/v1")
     },
     Row {
+        speaks: &[Dialect::Anthropic],
+        auth: Auth::Header("x-api-key"),
         families: &["claude-"],
         ..row("anthropic", "api.anthropic.com", "/v1")
     },
     Row {
+        speaks: &[Dialect::Gemini],
+        auth: Auth::Header("x-goog-api-key"),
         families: &["gemini-"],
+        ..row("gemini", "generativelanguage.googleapis.com", "/v1beta")
+    },
+    Row {
+        speaks: &[Dialect::Gemini, Dialect::Anthropic],
+        publishers: true,
         ..row(
-            "gemini",
-            "generativelanguage.googleapis.com",
-            "/v1beta/openai",
+            "vertex",
+            "{region}-aiplatform.googleapis.com",
+            "/v1/projects/{project}/locations/{region}",
         )
     },
-    own("vertex", ""),
-    row(
-        "bedrock",
-        "bedrock-runtime.{region}.amazonaws.com",
-        "/openai/v1",
-    ),
     Row {
+        speaks: &[Dialect::Bedrock],
+        ..row("bedrock", "bedrock-runtime.{region}.amazonaws.com", "")
+    },
+    Row {
+        speaks: OPENAI,
         auth: Auth::Header("api-key"),
         quirks: Quirks::OPENAI,
         ..own("azure", "/openai/v1")
@@ -147,8 +192,9 @@ pub const ROWS: &[Row] = &[
         ..row("mistral", "api.mistral.ai", "/v1")
     },
     Row {
+        speaks: &[Dialect::Cohere],
         families: &["command-"],
-        ..row("cohere", "api.cohere.ai", "/compatibility/v1")
+        ..row("cohere", "api.cohere.com", "/v2")
     },
     row("groq", "api.groq.com", "/openai/v1"),
     Row {

@@ -34,8 +34,10 @@ impl Provider {
 
     /// The path of a request, and its query. `query` is the client's, with its `?`.
     pub fn path(&self, dialect: Dialect, model: &str, stream: bool, query: &str) -> String {
-        let endpoint = dialect.path(model, stream);
+        let endpoint = self.row.path(dialect, model, stream);
         let Some(version) = &self.api_version else {
+            // A path that has a query of its own needs no other.
+            let query = if endpoint.contains('?') { "" } else { query };
             return [&self.prefix, endpoint.as_ref(), query].concat();
         };
         // Azure's older API names the deployment in the path, and wants its version.

@@ -2,7 +2,7 @@
 //! ended, what was used.
 
 use crate::dialect::Reported;
-use crate::dialect::splice::{Chunk, Said, Voice};
+use crate::dialect::splice::{Chunk, Said, Voice, index, whole};
 use crate::json::{Fault, Kind, Reader};
 
 /// The last data of a stream (OpenAI's reference, chat streaming).
@@ -200,20 +200,6 @@ impl Draft {
         });
         Ok(())
     }
-}
-
-/// A whole number that is not negative; `None` for anything else.
-fn whole(reader: &mut Reader<'_>) -> Result<Option<u64>, Fault> {
-    let written = reader.number()?;
-    let digits = written.strip_suffix(".0").unwrap_or(written);
-    let number = digits.parse().ok();
-    Ok(number.filter(|number| *number <= Reported::MOST))
-}
-
-/// An index; 0 when it is none.
-fn index(reader: &mut Reader<'_>) -> Result<u32, Fault> {
-    let number = whole(reader)?.and_then(|number| u32::try_from(number).ok());
-    Ok(number.unwrap_or_default())
 }
 
 /// OpenAI's usage object, and DeepSeek's name for tokens read from the cache; `None` when it says

@@ -1,11 +1,13 @@
 //! A request while it is read: what every dialect's grammar fills.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::passage::Passage;
 use super::request::{Line, Request};
 use super::stream_options::StreamOptions;
 use super::texts;
+use crate::dialect::Dialect;
 use crate::dialect::media::Media;
 use crate::json::{Fault, Kind, Reader, Token};
 use crate::mask::Form;
@@ -67,6 +69,9 @@ pub struct Draft<'a> {
     pub(in crate::dialect) media: Vec<Media>,
     pub(in crate::dialect) overhead: u64,
     pub(in crate::dialect) model: Option<Token>,
+    model_member: Option<Range<usize>>,
+    /// Where the key of the member that is read begins.
+    key: usize,
     /// The conversation is there.
     pub(in crate::dialect) begun: bool,
     pub(in crate::dialect) stream: bool,
@@ -84,6 +89,8 @@ impl<'a> Draft<'a> {
             media: Vec::new(),
             overhead: grammar.priming,
             model: None,
+            model_member: None,
+            key: 0,
             begun: false,
             stream: false,
             stream_options: StreamOptions::default(),
@@ -92,16 +99,19 @@ impl<'a> Draft<'a> {
         }
     }
 
-    pub(super) fn finish(self, grammar: &Grammar) -> Result<Request<'a>, Refusal> {
-        if grammar.names_model && self.model.is_none() {
-            return Err(Refusal::Missing("model"));
-        }
+    pub(super) fn finish(
+        self,
+        dialect: Dialect,
+        grammar: &Grammar,
+    ) -> Result<Request<'a>, Refusal> {
         if !self.begun {
             return Err(Refusal::Missing(grammar.conversation));
         }
         Ok(Request {
             json: self.reader.json(),
+            dialect,
             model: self.model,
+            model_member: self.model_member,
             stream: self.stream,
             stream_options: self.stream_options,
             user: self.user,
@@ -119,6 +129,7 @@ impl<'a> Draft<'a> {
         let mut previous = None;
         while let Some(key) = self.reader.next_key()? {
             let name = key.text(self.reader.json());
+            self.key = key.start;
             match name.as_ref() {
                 "stream_options" => {
                     let (reader, options) = (&mut self.reader, &mut self.stream_options);
@@ -135,6 +146,7 @@ impl<'a> Draft<'a> {
     pub(in crate::dialect) fn model(&mut self, name: &str) -> Result<(), Stop> {
         self.want(Kind::String, name)?;
         self.model = Some(self.reader.string()?);
+        self.model_member = Some(self.key..self.reader.end_of_last());
         Ok(())
     }
 

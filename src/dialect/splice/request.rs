@@ -1,12 +1,13 @@
 //! A request: where its model, its switches and its texts stand in the body, in any dialect.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::draft::Draft;
 use super::passage::Passage;
 use super::stream_options::StreamOptions;
 use crate::dialect::media::Media;
-use crate::dialect::{Dialect, StreamUsage};
+use crate::dialect::{Dialect, Row, StreamUsage, openai_responses};
 use crate::json::{self, Edit, Token};
 use crate::refusal::Refusal;
 
@@ -26,6 +27,10 @@ pub struct Request<'a> {
     pub json: &'a str,
     /// The value of `model`, in dialects whose body names the model.
     pub model: Option<Token>,
+    /// The whole member, its key included.
+    pub(super) model_member: Option<Range<usize>>,
+    /// What it is written in.
+    pub dialect: Dialect,
     /// The value of `stream`.
     pub stream: bool,
     /// How OpenAI's `stream_options` stands, and how to change it.
@@ -59,7 +64,7 @@ impl<'a> Request<'a> {
         let grammar = dialect.grammar();
         let mut draft = Draft::new(json, grammar);
         draft.body(grammar).map_err(|stop| stop.refusal(json))?;
-        draft.finish(grammar)
+        draft.finish(dialect, grammar)
     }
 
     /// What the body calls the model.
@@ -67,21 +72,38 @@ impl<'a> Request<'a> {
         Some(self.model?.text(self.json))
     }
 
-    /// The edits that make the body one for `model` at a provider that reports usage in streams in
-    /// this way.
-    pub fn suited(&self, model: &str, usage: StreamUsage) -> Vec<Edit> {
+    /// The edits that make the body one for `model` at a provider of this kind, which speaks the client's
+    /// dialect.
+    pub fn suited(&self, model: &str, row: &Row) -> Vec<Edit> {
         let mut edits = Vec::new();
-        if let Some(token) = self.model
-            && token.text(self.json) != model
-        {
-            edits.push(Edit::new(token.span(), json::quote(model)));
+        match (self.model, &self.model_member) {
+            // On Vertex AI the path names the model, and the body the version of the format.
+            (Some(_), Some(member)) if row.publishers => {
+                edits.push(Edit::new(member.clone(), VERTEX_VERSION));
+            }
+            (Some(token), _) if token.text(self.json) != model => {
+                edits.push(Edit::new(token.span(), json::quote(model)));
+            }
+            // A deployment was named in the path.
+            (None, _) if self.dialect.grammar().names_model => {
+                let member = ["\"model\":", &json::quote(model), ","].concat();
+                let at = self.stream_options.insert_at;
+                edits.push(Edit::new(at..at, member));
+            }
+            _ => {}
         }
-        let option = match usage {
-            _ if !self.stream => None,
+        let option = match row.stream_usage {
+            _ if !self.stream || !self.dialect.has_stream_options() => None,
             StreamUsage::Asked => self.stream_options.switch_on(),
             StreamUsage::Always => self.stream_options.take_out(),
         };
         edits.extend(option);
+        if self.dialect == Dialect::OpenAiResponses {
+            edits.extend(openai_responses::foreign::take_out(self.json).unwrap_or_default());
+        }
         edits
     }
 }
+
+/// As Vertex AI's page on Claude has it.
+const VERTEX_VERSION: &str = "\"anthropic_version\":\"vertex-2023-10-16\"";

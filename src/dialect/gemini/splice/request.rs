@@ -55,7 +55,7 @@ fn member(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
         "labels" => texts::read(draft, name, &[])?,
         // A request to count may hold the whole request that it is about.
         "generateContentRequest" | "generate_content_request" => {
-            walk_draft(draft, |draft, key| member(draft, key))?;
+            walk_draft(draft, member)?;
         }
         _ => {
             draft.reader.skip()?;
