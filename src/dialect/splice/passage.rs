@@ -41,7 +41,8 @@ impl<'a> Passage<'a> {
         self.text.get_or_init(|| self.token.text(self.json))
     }
 
-    /// Its name, for which it need not be unescaped; `None` when it is short or masked.
+    /// Its name, for which it need not be unescaped; `None` when it is short or masked. A request is only
+    /// ever asked with the texts seen by its own worker.
     pub fn name(&self, seen: &Seen) -> Option<Name> {
         *self.name.get_or_init(|| seen.name(self.raw().as_bytes()))
     }

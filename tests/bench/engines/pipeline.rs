@@ -75,32 +75,41 @@ pub fn stages(criterion: &mut Criterion) {
             nth += 1;
             &requests[nth % requests.len()]
         };
-        group.bench_function(BenchmarkId::new("redact", size.name), |bench| {
-            bench.iter_batched_ref(
-                || next().clone(),
-                |request| {
-                    black_box(
-                        redact::redact(policy.redact.as_ref(), &Seen::default(), request).unwrap(),
-                    )
-                },
-                BatchSize::LargeInput,
-            );
-        });
         let chain = route::chain(policy, "gpt-4o", None, 7).unwrap();
         let target = chain.target(0).unwrap();
-        group.bench_function(BenchmarkId::new("count", size.name), |bench| {
-            bench.iter(|| {
-                count::input(
-                    &mut counter,
-                    &Seen::default(),
-                    &policy.guard,
-                    next(),
-                    &target.model,
-                    None,
-                )
-                .unwrap()
+        // Texts that were never seen, and the same ones when they come again.
+        let known = Seen::default();
+        for again in [false, true] {
+            let name = |stage: &str| {
+                if again {
+                    format!("{stage} again")
+                } else {
+                    stage.to_owned()
+                }
+            };
+            group.bench_function(BenchmarkId::new(name("redact"), size.name), |bench| {
+                bench.iter_batched_ref(
+                    || (next().clone(), Seen::default()),
+                    |(request, unknown)| {
+                        let seen = if again { &known } else { unknown };
+                        black_box(redact::redact(policy.redact.as_ref(), seen, request).unwrap())
+                    },
+                    BatchSize::LargeInput,
+                );
             });
-        });
+            group.bench_function(BenchmarkId::new(name("count"), size.name), |bench| {
+                bench.iter_batched_ref(
+                    || (next().clone(), Seen::default()),
+                    |(request, unknown)| {
+                        let seen = if again { &known } else { unknown };
+                        let model = &target.model;
+                        count::input(&mut counter, seen, &policy.guard, request, model, None)
+                            .unwrap()
+                    },
+                    BatchSize::LargeInput,
+                );
+            });
+        }
     }
     group.finish();
 }
