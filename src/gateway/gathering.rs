@@ -6,7 +6,7 @@ use super::originals::Originals;
 use super::release::{self, Asked};
 use super::sent::Sent;
 use super::{State, status};
-use crate::dialect::endpoint::Call;
+use crate::dialect::endpoint::{Action, Call};
 use crate::dialect::splice::Request;
 use crate::host::{Host, Message};
 use crate::json::apply;
@@ -18,7 +18,7 @@ use crate::stage::record::Record;
 use crate::stage::redact::{self, Redacted};
 use crate::stage::route::{self, Chain};
 use crate::stage::{carry, guard};
-use crate::step::{Body, Head, Held};
+use crate::step::{Body, Head, Held, LocalReply};
 use crate::units::beginning;
 
 /// A request whose body is coming.
@@ -61,6 +61,7 @@ impl Gathering {
         }
         let body = host.body(Message::Request);
         match self.pipeline(runtime, host, &body) {
+            Ok(ready) if self.call.action == Action::CountTokens => self.told(&ready.counted),
             Ok(ready) => self.release(&runtime.policy, &body, ready),
             Err(refusal) => Answered::body(runtime, self.record, self.held, &refusal),
         }
@@ -186,6 +187,18 @@ impl Gathering {
         };
         let step = Body::Release(self.held, outgoing.edits, outgoing.body);
         (State::Sent(Box::new(sent)), step)
+    }
+
+    /// The client only wants to know how many tokens it would be.
+    fn told(mut self, counted: &Counted) -> (State, Body) {
+        self.record.complete = true;
+        let reply = LocalReply {
+            status: 200,
+            headers: vec![("content-type".into(), b"application/json".to_vec())],
+            body: self.call.dialect.count_reply(counted.tokens),
+            states: Vec::new(),
+        };
+        (State::Ended(self.record), Body::Answer(self.held, reply))
     }
 
     /// Envoy answers before the request was released: its buffers are too small for the body.
