@@ -1,5 +1,9 @@
 //! The server over real connections.
 
+#[path = "../../tests/support/checkers/mod.rs"]
+mod checkers;
+mod dialects;
+
 use std::io::ErrorKind;
 use std::time::Duration;
 
