@@ -46,7 +46,8 @@ pub fn check(text: &str) -> Checked {
         for candidate in candidates.into_iter().flatten() {
             one(candidate, &mut finished).map_err(in_chunk)?;
         }
-        if !chunk["usageMetadata"].is_null() || last {
+        // Before the last one it may have no counts, as at Vertex.
+        if chunk["usageMetadata"]["totalTokenCount"].is_u64() || last {
             tally(&chunk["usageMetadata"]).map_err(in_chunk)?;
         }
         must(

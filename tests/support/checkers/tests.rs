@@ -455,6 +455,7 @@ fn response_events() {
                 r#""content":[]"#,
                 "not the sum",
             ),
+            (r#""item_id":"fc","#, "", "no item_id"),
             (r#""item_id":"fc""#, r#""item_id":"msg""#, "item_id is not"),
             (
                 r#""output_index":1,"item":{"id":"fc","type":"function_call","arguments":"""#,
