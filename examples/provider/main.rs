@@ -4,6 +4,17 @@
 #[path = "server.rs"]
 mod server;
 
+#[cfg(test)]
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by a panic"
+)]
+#[path = "../../tests/support/checkers/mod.rs"]
+mod checkers;
+#[cfg(test)]
+mod streams;
+
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 

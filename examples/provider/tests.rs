@@ -1,7 +1,5 @@
 //! The server over real connections.
 
-#[path = "../../tests/support/checkers/mod.rs"]
-mod checkers;
 mod dialects;
 
 use std::io::ErrorKind;

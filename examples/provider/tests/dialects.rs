@@ -1,6 +1,5 @@
-//! The dialects over real connections: what is refused and how, and that what is streamed passes the strict checkers.
+//! The dialects over real connections: what is answered, what is refused, and how.
 
-use super::checkers::{Checked, anthropic, gemini, openai_chat, openai_responses};
 use super::*;
 
 const ANTHROPIC: &str = "x-api-key: k\r\nanthropic-version: 2023-06-01\r\n";
@@ -28,18 +27,6 @@ async fn said(server: &Server, path: &str, headers: &str, body: &str) -> String 
         .unwrap()
         .unwrap();
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// The body of a reply that came in chunks.
-fn unchunked(reply: &str) -> String {
-    let mut rest = reply.split_once("\r\n\r\n").unwrap().1;
-    let mut body = String::new();
-    while let Some((size, more)) = rest.split_once("\r\n") {
-        let (chunk, left) = more.split_at(usize::from_str_radix(size, 16).unwrap());
-        body.push_str(chunk);
-        rest = left.strip_prefix("\r\n").unwrap();
-    }
-    body
 }
 
 /// `…` in a body stands for a message of the user.
@@ -116,52 +103,4 @@ async fn requests_are_answered_or_refused_as_their_provider_does() {
         ("/v1/chat/completions", "", r#"{"model":"m+mistral","stream_options":{},…}"#, 422, "extra_forbidden"),
         ("/v1/chat/completions", "", r#"{"model":"m+think=Hm",…}"#, 200, r#""reasoning_content":"Hm""#),
     ]).await;
-}
-
-#[tokio::test]
-async fn streams_pass_the_checkers() {
-    let server = start(Options::default()).await.unwrap();
-    let schema = r#"{"type":"object","properties":{"city":{"type":"string"}}}"#;
-    let chat: fn(&str) -> Checked = |text| openai_chat::check(text, true);
-    let google = "/v1beta/models/g:streamGenerateContent?alt=sse";
-    #[rustfmt::skip]
-    let dialects = [
-        (MESSAGES, ANTHROPIC, anthropic::check as fn(&str) -> Checked,
-            r#"{"model":"c","max_tokens":99,"stream":true,"messages":[{"role":"user","content":"a"}],"tools":[{"name":"f","input_schema":SCHEMA}]}"#),
-        (google, GOOGLE, gemini::check,
-            r#"{"contents":[{"parts":[{"text":"a"}]}],"tools":[{"functionDeclarations":[{"name":"f","parameters":SCHEMA}]}]}"#),
-        (RESPONSES, "", openai_responses::check,
-            r#"{"model":"m","stream":true,"input":"a","tools":[{"type":"function","name":"f","parameters":SCHEMA}]}"#),
-        ("/v1/chat/completions", "", chat,
-            r#"{"model":"m","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"a"}],"tools":[{"type":"function","function":{"name":"f","parameters":SCHEMA}}]}"#),
-    ];
-    for (path, headers, check, body) in dialects {
-        let body = body.replace("SCHEMA", schema);
-        for script in [
-            "",
-            "say=",
-            "echo",
-            "split=1",
-            "tools",
-            "parallel,preface=Well%20then",
-            "think=Hm%20so",
-            "think=Hm,parallel",
-            "cached=1,cache_write=1,reasoning=3",
-            "comments",
-            "error_first",
-            "error_mid=3",
-            "tokens=200",
-        ] {
-            // Nothing to say is an empty word.
-            let script = script.replace("say=", "say=%20");
-            let headers = format!("{headers}x-provider-script: {script}\r\n");
-            let text = unchunked(&said(&server, path, &headers, &body).await);
-            assert_eq!(check(&text), Ok(()), "{path} {script}: {text}");
-        }
-        for script in ["no_done", "end_after=3", "folded", "bare_end"] {
-            let headers = format!("{headers}x-provider-script: {script}\r\n");
-            let text = unchunked(&said(&server, path, &headers, &body).await);
-            assert!(check(&text).is_err(), "{path} {script}: {text}");
-        }
-    }
 }

@@ -195,7 +195,7 @@ fn called(call: &Value, calls: &mut Vec<(String, String, String)>) -> Checked {
 
 fn end(choice: &Choice) -> Checked {
     let finish = choice.finish.as_deref().ok_or("no finish reason")?;
-    let fits = (finish == "tool_calls") == !choice.calls.is_empty()
+    let fits = (finish == "tool_calls") != choice.calls.is_empty()
         || matches!(finish, "length" | "content_filter");
     // A call demanded by name ends with "stop".
     must(fits || finish == "stop", || {
