@@ -129,6 +129,14 @@ const MISTRAL: &[&str] = &[
     "reasoning_effort",
     "guardrails",
     "prompt_cache_key",
+    "min_tokens",
+    "repetition_penalty",
+    "top_k",
+    "logprobs",
+    "top_logprobs",
+    "prompt_logprobs",
+    "top_prompt_logprobs",
+    "service_tier",
 ];
 
 /// Why Mistral would refuse this body.

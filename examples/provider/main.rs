@@ -1,8 +1,19 @@
-//! The scripted provider as a program: an OpenAI-compatible server on a port, for trying things out.
+//! The scripted provider as a program: a server on a port that speaks as OpenAI and others do, for trying things out.
 
 // With the path given, the modules of `server` are looked for beside it, as they are when a test includes it.
 #[path = "server.rs"]
 mod server;
+
+#[cfg(test)]
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by a panic"
+)]
+#[path = "../../tests/support/checkers/mod.rs"]
+mod checkers;
+#[cfg(test)]
+mod streams;
 
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
@@ -14,7 +25,7 @@ use server::{Options, start, table};
 const USAGE: &str = "\
 usage: provider [--port N] [--script SWITCHES]
 
-Answers as an OpenAI-compatible server, without a model.
+Answers as OpenAI, Anthropic, Gemini, Vertex, Bedrock, Cohere and Azure do, without a model.
   --port N           listen on 127.0.0.1:N (default 8080; 0 takes a free port)
   --script SWITCHES  switches for all requests, parted by commas
   --help             this text, and the switches

@@ -34,7 +34,8 @@ const JSON: &[u8] = b"application/json";
 const EVENTS: &[u8] = b"text/event-stream; charset=utf-8";
 const FRAMES: &[u8] = b"application/vnd.amazon.eventstream";
 
-const HELLO: &str = "This is the scripted provider. POST /v1/chat/completions, GET /v1/models.\n";
+const HELLO: &str =
+    "This is the scripted provider. POST /v1/chat/completions, /v1/messages …, GET /v1/models.\n";
 const MODELS: &str = r#"{"object":"list","data":[{"id":"gpt-4o","object":"model","created":1715367049,"owned_by":"scripted"},{"id":"gpt-4o-mini","object":"model","created":1721172741,"owned_by":"scripted"},{"id":"o3-mini","object":"model","created":1737146383,"owned_by":"scripted"},{"id":"scripted","object":"model","created":1700000000,"owned_by":"scripted"}]}"#;
 
 /// Answers a request, and gives the script that holds for it.

@@ -1,9 +1,14 @@
-//! A scripted provider: an OpenAI-compatible server that does what a request tells it to do.
+//! A scripted provider: a server that does what a request tells it to do, in the wire formats of the real ones.
 //!
-//! It speaks HTTP/1.1 and HTTP/2 on one port, in the clear or with TLS. `POST …/chat/completions` answers as OpenAI
-//! does, in JSON or as a stream; `GET …/models` lists some models; `…/echo` gives back the body. Switches make it
-//! slow, wrong or broken; [`SWITCHES`] lists them. They come in the model's name (`gpt-4o+status=429+retry_after=7`),
-//! in the header `x-provider-script: status=429,latency=100ms`, or with [`Server::follow`] for all requests.
+//! It speaks HTTP/1.1 and HTTP/2 on one port, in the clear or with TLS. The path says the dialect (`doors.rs`):
+//! OpenAI's chat completions, completions, embeddings and Responses, the same at Azure's paths of deployments,
+//! Anthropic's Messages, Google's generateContent at the Gemini API and at Vertex, Bedrock's Converse, Cohere's chat.
+//! Each checks a request as strictly as its provider does, and answers in JSON or as a stream. `GET …/models` lists
+//! some models; `…/echo` gives back the body. It shares no code with the gateway, so that no mistake is made twice.
+//!
+//! Switches make it slow, wrong or broken; [`SWITCHES`] lists them. They come in the model's name, in the body or in
+//! the path (`gpt-4o+status=429+retry_after=7`), in the header `x-provider-script: status=429,latency=100ms`, or with
+//! [`Server::follow`] for all requests. A request that is wrong is refused whatever they say.
 //!
 //! The folder's program and tests elsewhere include this file with `#[path = "…/server.rs"] mod …;`, in which case
 //! the modules below are looked for right beside it.

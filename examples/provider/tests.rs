@@ -1,5 +1,7 @@
 //! The server over real connections.
 
+mod dialects;
+
 use std::io::ErrorKind;
 use std::time::Duration;
 
