@@ -2,6 +2,7 @@
 //!
 //! *Never*: knows phases, buffers, or what the operator configured.
 
+pub mod embeddings;
 mod family;
 mod fields;
 pub mod media;
