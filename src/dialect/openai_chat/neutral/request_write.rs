@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::turns_write;
+use super::{cache_marks, turns_write};
 use crate::dialect::StreamUsage;
 use crate::dialect::neutral::{
     Aim, Cannot, Effort, Field, Format, Place, Reasoning, Request, Sampling, Tool, ToolChoice,
@@ -46,7 +46,10 @@ pub fn write_request(request: &Request, aim: &Aim<'_>) -> Result<Written, Cannot
         quirks,
     };
     draft.put("model", aim.model);
-    let messages = turns_write::messages(&request.turns, &quirks, &mut draft.dropped)?;
+    let mut messages = turns_write::messages(&request.turns, &quirks, &mut draft.dropped)?;
+    if aim.mark_cache && quirks.cache_marks && !cache_marks::any(request) {
+        cache_marks::place(&mut messages);
+    }
     draft.put("messages", messages);
     draft.tools(request)?;
     draft.format(&request.format)?;
@@ -170,7 +173,7 @@ impl Draft {
             fields.insert(kind.to_owned(), Value::Object(own));
             match &tool.cache {
                 Some(mark) if self.quirks.cache_marks => {
-                    fields.insert("cache_control".to_owned(), turns_write::mark(mark));
+                    fields.insert("cache_control".to_owned(), cache_marks::mark(mark));
                 }
                 Some(_) => turns_write::drop_mark(&mut self.dropped),
                 None => {}
