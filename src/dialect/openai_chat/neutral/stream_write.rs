@@ -249,7 +249,8 @@ impl DeltaWriter for StreamWriter {
             }
             Delta::End => {
                 // A choice that only has its role: the provider has others, but not this one.
-                for choice in &self.begun - &self.finished {
+                let left: Vec<u32> = self.begun.difference(&self.finished).copied().collect();
+                for choice in left {
                     self.finish(choice, &Stop::End, out);
                 }
                 if let (true, Some(usage)) = (self.told.usage, &self.usage) {
