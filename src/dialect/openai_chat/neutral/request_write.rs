@@ -1,6 +1,6 @@
 //! A neutral request, written for a provider of chat completions.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 
 use super::{cache_marks, turns_write};
 use crate::dialect::StreamUsage;
@@ -269,8 +269,8 @@ impl Draft {
 
     fn sampling(&mut self, request: &Request) -> Result<(), Cannot> {
         let sampling = &request.sampling;
-        let number = |number: &Option<serde_json::Number>| number.clone().map(Value::Number);
-        self.put_some("temperature", number(&sampling.temperature));
+        let number = |number: &Option<Number>| number.clone().map(Value::Number);
+        self.temperature(sampling.temperature.as_ref());
         self.put_some("top_p", number(&sampling.top_p));
         match &sampling.top_k {
             Some(top_k) if self.quirks.top_k => self.put("top_k", top_k.clone()),
@@ -297,6 +297,18 @@ impl Draft {
             self.put("stop", request.stop.clone());
         }
         Ok(())
+    }
+
+    /// Above its range a provider would refuse it; the meaning stays.
+    fn temperature(&mut self, temperature: Option<&Number>) {
+        let Some(temperature) = temperature else {
+            return;
+        };
+        let most = f64::from(self.quirks.hottest) / 10.0;
+        match temperature.as_f64() {
+            Some(value) if value > most => self.put("temperature", most),
+            _ => self.put("temperature", temperature.clone()),
+        }
     }
 
     /// What is asked and told about single tokens.

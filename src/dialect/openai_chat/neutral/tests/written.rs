@@ -81,6 +81,21 @@ fn fields_by_provider() {
             json!({"seed": 1, "stream": true}),
             json!({"random_seed": 1, "stream": true}),
         ),
+        (
+            "mistral",
+            json!({"temperature": 1.7}),
+            json!({"temperature": 1.5}),
+        ),
+        (
+            "zai",
+            json!({"temperature": 1.7}),
+            json!({"temperature": 1.0}),
+        ),
+        (
+            "groq",
+            json!({"temperature": 1.7}),
+            json!({"temperature": 1.7}),
+        ),
         ("openai", usage(), usage()),
         ("openai", json!({"stream": true}), usage()),
         ("vllm", json!({"top_k": 3}), json!({"top_k": 3})),
