@@ -222,11 +222,17 @@ pub const ROWS: &[Row] = &[
     row("nvidia", "integrate.api.nvidia.com", "/v1"),
     row("sambanova", "api.sambanova.ai", "/v1"),
     Row {
-        quirks: Quirks::THINKING,
+        quirks: Quirks {
+            hottest: 10,
+            ..Quirks::THINKING
+        },
         ..row("moonshot", "api.moonshot.ai", "/v1")
     },
     Row {
-        quirks: Quirks::SCHEMALESS,
+        quirks: Quirks {
+            hottest: 10,
+            ..Quirks::SCHEMALESS
+        },
         ..row("zai", "api.z.ai", "/api/paas/v4")
     },
     row("huggingface", "router.huggingface.co", "/v1"),

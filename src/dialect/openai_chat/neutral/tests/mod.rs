@@ -8,6 +8,7 @@ use crate::dialect::neutral::{
     Part, PartKind, Place, Reply, Request, Stop, Told,
 };
 
+mod any;
 mod checker;
 mod kept;
 mod replies;
