@@ -16,7 +16,7 @@ use crate::dialect::neutral::{Aim, Cannot, Media, Source, Written};
 const MOST: usize = 96;
 
 /// Where a request goes to.
-pub const PATH: &str = "/v2/embed";
+pub const PATH: &str = "/embed";
 
 /// Writes a request. On Bedrock (`aim.kind`) the path names the model.
 ///

@@ -186,7 +186,7 @@ fn image(part: &mut Fields) -> Result<Option<Input>, Cannot> {
 
 /// Where a request goes to.
 pub fn path(model: &str) -> String {
-    format!("/v1beta/models/{model}:batchEmbedContents")
+    format!("/models/{model}:batchEmbedContents")
 }
 
 /// Writes a request.

@@ -13,17 +13,21 @@
 //! the other of the two encodings.
 
 mod bedrock;
+mod carry;
 pub mod cohere;
 mod form;
 pub mod gemini;
 mod lift;
 pub mod openai;
+mod splice;
 pub mod titan;
 mod vector;
 pub mod vertex;
 
 pub use bedrock::path as bedrock_path;
+pub use carry::{reply, request, wants_base64};
 pub use form::{EmbeddingReply, EmbeddingRequest, Encoding, Input, Names, Task};
+pub use splice::{GEMINI, GEMINI_BATCH, OPENAI, read_chunk};
 pub use vector::Vector;
 
 #[cfg(test)]

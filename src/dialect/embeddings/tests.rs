@@ -583,7 +583,7 @@ fn paths() {
     let rows = [
         (
             gemini::path("gemini-embedding-001"),
-            "/v1beta/models/gemini-embedding-001:batchEmbedContents",
+            "/models/gemini-embedding-001:batchEmbedContents",
         ),
         (
             vertex::path("text-embedding-005"),
@@ -601,7 +601,7 @@ fn paths() {
             bedrock_path("amazon.titan-embed-text-v2:0"),
             "/model/amazon.titan-embed-text-v2%3A0/invoke",
         ),
-        (cohere::PATH.to_owned(), "/v2/embed"),
+        (cohere::PATH.to_owned(), "/embed"),
     ];
     for (path, expected) in rows {
         assert_eq!(path, expected);

@@ -23,6 +23,7 @@ fn told() -> Told {
         random: 7,
         now: 1_700_000_000,
         usage: true,
+        ..Told::default()
     }
 }
 
