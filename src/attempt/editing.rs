@@ -56,7 +56,7 @@ impl Editing {
     fn edited(&self, body: &[u8]) -> Vec<u8> {
         let request = Request::read(self.speech.client, body);
         let mut edits = request
-            .map(|request| request.suited(&self.model, self.row))
+            .map(|request| request.suited(&self.model, self.row, self.mark_cache))
             .unwrap_or_default();
         apply(body, &mut edits)
     }

@@ -121,6 +121,7 @@ fn needs_edits(policy: &Policy, note: &Note<'_>, hop: &Hop<'_>, provider: &Provi
                 || first.model != hop.model
                 || other.row.stream_usage != provider.row.stream_usage
                 || other.row.publishers != provider.row.publishers
+                || provider.mark_cache && !other.mark_cache
         }
         _ => true,
     }

@@ -58,7 +58,11 @@ pub(super) fn outgoing(
     if let Some((hop, provider)) = hops.first() {
         // A target of another dialect gets the client's own words to translate.
         if provider.row.dialect(asked.dialect, hop.model) == Some(asked.dialect) {
-            body_edits.extend(ready.request.suited(hop.model, provider.row));
+            body_edits.extend(
+                ready
+                    .request
+                    .suited(hop.model, provider.row, provider.mark_cache),
+            );
         }
     }
     let new_body = (!body_edits.is_empty()).then(|| apply(body, &mut body_edits));

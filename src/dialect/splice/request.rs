@@ -74,7 +74,10 @@ impl<'a> Request<'a> {
 
     /// The edits that make the body one for `model` at a provider of this kind, which speaks the client's
     /// dialect.
-    pub fn suited(&self, model: &str, row: &Row) -> Vec<Edit> {
+    ///
+    /// `mark_cache`: a request without marks for the provider's cache gets Anthropic's own that moves along
+    /// with the conversation (Anthropic, "Prompt caching", automatic caching).
+    pub fn suited(&self, model: &str, row: &Row, mark_cache: bool) -> Vec<Edit> {
         let mut edits = Vec::new();
         match (self.model, &self.model_member) {
             // On Vertex AI the path names the model, and the body the version of the format.
@@ -98,12 +101,20 @@ impl<'a> Request<'a> {
             StreamUsage::Always => self.stream_options.take_out(),
         };
         edits.extend(option);
+        let marked = || memchr::memmem::find(self.json.as_bytes(), b"\"cache_control\"").is_some();
+        let here = self.dialect == Dialect::Anthropic && !row.publishers;
+        if mark_cache && here && !marked() {
+            let at = self.stream_options.insert_at;
+            edits.push(Edit::new(at..at, CACHE_MARK));
+        }
         if self.dialect == Dialect::OpenAiResponses {
             edits.extend(openai_responses::foreign::take_out(self.json).unwrap_or_default());
         }
         edits
     }
 }
+
+const CACHE_MARK: &str = "\"cache_control\":{\"type\":\"ephemeral\"},";
 
 /// As Vertex AI's page on Claude has it.
 const VERTEX_VERSION: &str = "\"anthropic_version\":\"vertex-2023-10-16\"";

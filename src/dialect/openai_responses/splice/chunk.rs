@@ -14,11 +14,7 @@ use crate::json::{Fault, Kind, Reader};
 ///
 /// It is not JSON.
 pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
-    let mut event = Event {
-        again: data.contains(".done\"")
-            || data.contains("\"response.") && data.contains("\"response\""),
-        ..Event::default()
-    };
+    let mut event = Event::default();
     let mut reader = Reader::new(data);
     reader.kind()?;
     object(&mut reader, |reader, key, kind| {
@@ -29,7 +25,6 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
         kind,
         place,
         mut chunk,
-        ..
     } = event;
     let is_delta = kind.ends_with(".delta");
     let voice = match kind.as_str() {
@@ -38,10 +33,13 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
         _ if kind.contains("reasoning") => Voice::Reasoning,
         _ => Voice::Content,
     };
+    // All but a delta tells again what its stream has told; a whole reply is no event.
+    for said in &mut chunk.said {
+        said.again = !kind.is_empty() && !is_delta;
+    }
     if let Some(place) = place {
         for said in &mut chunk.said {
             said.lane = place;
-            said.again = !is_delta;
             if kind.starts_with("response.") && !kind.starts_with("response.output_item") {
                 said.voice = voice;
             }
@@ -65,8 +63,6 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
 struct Event {
     kind: String,
     place: Option<u32>,
-    /// It may tell texts that its stream has told.
-    again: bool,
     chunk: Chunk,
 }
 
@@ -81,7 +77,7 @@ impl Event {
             }
             ("output_index", Kind::Number) => self.place = Some(index(reader)?),
             ("delta" | "text" | "refusal" | "arguments" | "input", Kind::String) => {
-                self.chunk.say(reader, 0, Voice::Content, true)?;
+                self.chunk.say(reader, 0, Voice::Content, false)?;
             }
             ("part", Kind::Object) => self.part(reader, 0)?,
             ("item", Kind::Object) => self.item(reader, 0)?,
@@ -149,7 +145,7 @@ impl Event {
     }
 
     fn say(&mut self, reader: &mut Reader<'_>, nth: u32, voice: Voice) -> Result<(), Fault> {
-        self.chunk.say(reader, nth, voice, self.again)
+        self.chunk.say(reader, nth, voice, false)
     }
 }
 
