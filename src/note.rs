@@ -36,6 +36,8 @@ pub struct Note<'a> {
     pub query: &'a str,
     /// The client's own key, when a provider of the chain takes it.
     pub client_key: Option<&'a str>,
+    /// Headers that only providers of the client's dialect understand, when a target speaks another.
+    pub house: Vec<(&'a str, &'a str)>,
 }
 
 /// One target of the chain.
@@ -73,6 +75,11 @@ impl<'a> Note<'a> {
             put_text(&mut out, hop.provider);
             put_text(&mut out, hop.model);
         }
+        put_number(&mut out, self.house.len());
+        for (name, value) in &self.house {
+            put_text(&mut out, name);
+            put_text(&mut out, value);
+        }
         out
     }
 
@@ -88,6 +95,7 @@ impl<'a> Note<'a> {
             let (provider, model) = (text(rest)?, text(rest)?);
             Some(Hop { provider, model })
         })?;
+        let house = list(&mut rest, |rest| Some((text(rest)?, text(rest)?)))?;
         Some(Self {
             hops,
             plan,
@@ -98,6 +106,7 @@ impl<'a> Note<'a> {
             model,
             query,
             client_key: Some(client_key).filter(|key| !key.is_empty()),
+            house,
         })
     }
 }
@@ -178,6 +187,7 @@ mod tests {
             model: "gpt",
             query: "?a=b",
             client_key: Some("sk-1"),
+            house: vec![("anthropic-beta", "a,b")],
         };
         let bytes = note.encode();
         assert_eq!(Note::decode(&bytes), Some(note));

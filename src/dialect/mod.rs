@@ -10,6 +10,7 @@ pub mod endpoint;
 mod family;
 mod fields;
 pub mod gemini;
+pub mod limits;
 pub mod media;
 pub mod neutral;
 pub mod openai;

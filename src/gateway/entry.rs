@@ -30,6 +30,9 @@ const PRIVATE: [&str; 11] = [
     "openai-project",
 ];
 
+/// How the names of headers begin that only providers of one dialect understand.
+const HOUSE: [&str; 4] = ["anthropic-", "openai-", "x-goog-", "x-stainless-"];
+
 /// Headers of the contract that a client may send; they are read and taken off.
 const TAG: &str = "x-tollgate-tag-";
 const USER: &str = "x-tollgate-user";
@@ -117,6 +120,7 @@ fn call(
         record: Box::new(record),
         query: without_key(query),
         client_key: takes_client_key.then(|| client_key(headers)).flatten(),
+        house: house(headers),
     };
     (State::Gathering(gathering), step)
 }
@@ -159,6 +163,18 @@ fn client_key(headers: &Headers) -> Option<String> {
         .or_else(|| headers.text("x-api-key"))
         .or_else(|| headers.text("api-key"))?;
     (!key.is_empty()).then(|| key.to_owned())
+}
+
+/// What a provider of another dialect would not understand.
+fn house(headers: &Headers) -> Vec<(String, String)> {
+    let own = |name: &str| {
+        HOUSE.iter().any(|start| name.starts_with(start)) && !PRIVATE.contains(&name)
+    };
+    let all = headers.iter().filter(|(name, _)| own(name));
+    let text = |(name, value): (&str, &[u8])| {
+        (name.to_owned(), String::from_utf8_lossy(value).into_owned())
+    };
+    all.map(text).collect()
 }
 
 /// A query without a `key` parameter, which would be a credential.

@@ -34,6 +34,8 @@ pub(super) struct Gathering {
     pub(super) query: String,
     /// The client's key, if any provider may want it.
     pub(super) client_key: Option<String>,
+    /// Headers that only its dialect has.
+    pub(super) house: Vec<(String, String)>,
 }
 
 /// A request that has gone through every stage. It can only be made by [`Gathering::pipeline`].
@@ -173,6 +175,7 @@ impl Gathering {
             model: &self.name,
             query: &self.query,
             client_key: self.client_key.as_deref(),
+            house: &self.house,
         };
         let outgoing = release::outgoing(policy, body, &ready, &asked);
         let restore = policy.redact.as_ref().is_some_and(|rules| rules.restore);
