@@ -8,6 +8,8 @@ pub const CLUSTER: &str = "tollgate_cluster";
 pub const NOTE: &str = "tollgate_note";
 /// The running attempt's report to the gateway.
 pub const REPORT: &str = "tollgate_attempt";
+/// A token of Google's that an attempt has kept aside for a later one.
+pub const TOKEN: &str = "tollgate_token";
 /// The access log's object.
 pub const LOG: &str = "tollgate_log";
 

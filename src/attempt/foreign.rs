@@ -4,8 +4,8 @@
 use super::State;
 use super::speech::Speech;
 use crate::dialect::neutral::Error;
-use crate::dialect::{Dialect, bedrock, gemini};
 use crate::dialect::translate::{self, Begun, Stream};
+use crate::dialect::{Dialect, bedrock, gemini};
 use crate::host::{Host, Message};
 use crate::step::{Body, Edits, Head, Held};
 

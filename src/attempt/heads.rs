@@ -76,7 +76,9 @@ pub(super) fn reply(speech: &Speech, headers: &Headers, now: Moment) -> Edits {
         Dialect::Anthropic => "request-id",
         _ => "x-request-id",
     };
-    let id = IDS.iter().find_map(|name| Some((*name, headers.bytes(name)?)));
+    let id = IDS
+        .iter()
+        .find_map(|name| Some((*name, headers.bytes(name)?)));
     if let Some((name, id)) = id.filter(|(name, _)| *name != own) {
         edits.remove(name);
         edits.set(own, id);

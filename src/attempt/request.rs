@@ -35,6 +35,7 @@ impl Start {
 pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> Start {
     let mut edits = Edits::default();
     edits.remove(note::CLUSTER_HEADER);
+    auth::take_off(policy, &mut edits);
     let bytes = host.property(&[note::NOTE]).unwrap_or_default();
     let Some(note) = Note::decode(&bytes) else {
         return Start::without_note(Head::Continue(edits));
@@ -64,9 +65,16 @@ pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> Start {
     let path = provider.path(dialect, hop.model, note.stream, query);
     edits.set(":path", path);
     edits.set(":authority", provider.host.as_str());
-    auth::edit(policy, &note, provider, &mut edits);
+    auth::edit(policy, &note, provider, host, &mut edits);
     let after_foreign = attempt > 1 && is_mixed(policy, &note);
-    heads::request(&note, &speech, provider.row, after_foreign, host, &mut edits);
+    heads::request(
+        &note,
+        &speech,
+        provider.row,
+        after_foreign,
+        host,
+        &mut edits,
+    );
     let start = |state, step| Start {
         state,
         step,

@@ -88,9 +88,7 @@ fn told(from: Names, to: Names, name: &str, value: &str, now: u64) -> Option<(St
     let (counted, said) =
         all.find(|(counted, said)| header(from, counted, said).as_deref() == Some(name))?;
     let value = match (said, from, to) {
-        ("reset", Names::OpenAi, Names::Anthropic) => {
-            rfc3339(now.saturating_add(duration(value)?))
-        }
+        ("reset", Names::OpenAi, Names::Anthropic) => rfc3339(now.saturating_add(duration(value)?)),
         ("reset", Names::Anthropic, Names::OpenAi) => spelled(moment(value)?.saturating_sub(now)),
         _ => value.to_owned(),
     };
@@ -166,7 +164,10 @@ fn offset(zone: &str) -> Option<i64> {
     let (sign, zone) = zone.split_at_checked(1)?;
     let (hours, minutes) = zone.split_once(':')?;
     let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
-    let seconds = hours.checked_mul(60)?.checked_add(minutes)?.checked_mul(60)?;
+    let seconds = hours
+        .checked_mul(60)?
+        .checked_add(minutes)?
+        .checked_mul(60)?;
     match sign {
         "-" => seconds.checked_neg(),
         _ => Some(seconds),
@@ -182,9 +183,14 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
         1 | 2 => (year.checked_sub(1)?, month.checked_add(9)?),
         _ => (year, month.checked_sub(3)?),
     };
-    let leaps = (year / 4).checked_sub(year / 100)?.checked_add(year / 400)?;
+    let leaps = (year / 4)
+        .checked_sub(year / 100)?
+        .checked_add(year / 400)?;
     let before = month.checked_mul(153)?.checked_add(2)? / 5;
-    let days = year.checked_mul(365)?.checked_add(leaps)?.checked_add(before)?;
+    let days = year
+        .checked_mul(365)?
+        .checked_add(leaps)?
+        .checked_add(before)?;
     days.checked_add(day)?.checked_sub(719_469)
 }
 
@@ -196,7 +202,9 @@ mod tests {
     const NOW: u64 = 1_772_323_200;
 
     fn told(from: Dialect, to: Dialect, headers: &[(&str, &str)]) -> Vec<String> {
-        let headers = headers.iter().map(|(name, value)| (*name, value.as_bytes()));
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (*name, value.as_bytes()));
         let limits = limits(from, to, headers, NOW);
         let gone = limits.gone.into_iter().map(|name| format!("-{name}"));
         let told = limits.told.into_iter();
@@ -246,7 +254,10 @@ mod tests {
                 ]
             );
         }
-        assert_eq!(told(Dialect::Anthropic, Dialect::Gemini, &anthropic).len(), 5);
+        assert_eq!(
+            told(Dialect::Anthropic, Dialect::Gemini, &anthropic).len(),
+            5
+        );
         assert!(told(Dialect::OpenAiChat, Dialect::OpenAiResponses, &openai).is_empty());
         assert!(told(Dialect::Bedrock, Dialect::OpenAiChat, &openai).is_empty());
     }

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::dialects::Dialect;
+use super::endpoint::segment;
 use super::quirks::Quirks;
 
 /// How the credential travels.
@@ -116,7 +117,7 @@ impl Row {
                 } else {
                     ":rawPredict"
                 };
-                ["/publishers/anthropic/models/", model, method]
+                ["/publishers/anthropic/models/", &segment(model), method]
                     .concat()
                     .into()
             }

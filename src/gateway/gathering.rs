@@ -80,7 +80,11 @@ impl Gathering {
         let mut request = Request::read(self.call.dialect, body)?;
         let chain = self.route(policy, host, &request)?;
         let redacted = self.redact(runtime, &mut request)?;
-        let chain = self.carry(policy, body, &redacted, chain)?;
+        let chain = match self.call.action {
+            Action::Answer => self.carry(policy, body, &redacted, chain)?,
+            // No provider is asked.
+            Action::CountTokens => chain,
+        };
         let counted = self.count(runtime, &request, &chain)?;
         Ok(Ready {
             request,
