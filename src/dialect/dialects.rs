@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::endpoint::Call;
+use super::endpoint::{Call, segment};
 use super::neutral::{
     Aim, Cannot, DeltaReader, DeltaWriter, Error, Field, Reply, Request, Told, Written,
 };
@@ -102,10 +102,13 @@ impl Dialect {
             Self::OpenAiResponses => "/responses".into(),
             Self::OpenAiCompletions => "/completions".into(),
             Self::Anthropic => "/messages".into(),
-            Self::Gemini if stream => ["/models/", model, ":streamGenerateContent?alt=sse"]
-                .concat()
-                .into(),
-            Self::Gemini => ["/models/", model, ":generateContent"].concat().into(),
+            Self::Gemini => {
+                let method = match stream {
+                    true => ":streamGenerateContent?alt=sse",
+                    false => ":generateContent",
+                };
+                ["/models/", &segment(model), method].concat().into()
+            }
             Self::Bedrock => bedrock::path(model, stream).into(),
             Self::Cohere => "/chat".into(),
             Self::OpenAiEmbeddings => "/embeddings".into(),
@@ -177,10 +180,18 @@ impl Dialect {
         }
     }
 
-    /// The event that ends a stream with an error.
-    pub fn error_event(self, error: &Error) -> Vec<u8> {
+    /// The number of the event behind this one, in dialects that number them.
+    pub fn next_number(self, data: &str) -> Option<u64> {
         match self {
-            Self::OpenAiResponses => openai_responses::error_event(error),
+            Self::OpenAiResponses => openai_responses::next_number(data),
+            _ => None,
+        }
+    }
+
+    /// The event that ends a stream with an error; `number` is its own, where events are numbered.
+    pub fn error_event(self, error: &Error, number: u64) -> Vec<u8> {
+        match self {
+            Self::OpenAiResponses => openai_responses::error_event(error, number),
             Self::Anthropic => anthropic::error_event(error),
             Self::Gemini => gemini::error_event(error),
             _ => openai_chat::error_event(error),
