@@ -2,9 +2,11 @@
 //!
 //! *Never*: knows a dialect's fields.
 
+mod agree;
 mod request;
 mod stream;
 
+pub use agree::Agreement;
 pub use request::{Refused, request};
 pub use stream::{Begun, Stream};
 
@@ -17,6 +19,7 @@ use super::neutral::Told;
 ///
 /// It is no reply of the provider's dialect; why.
 pub fn reply(from: Dialect, to: Dialect, body: &str, told: &Told) -> Result<Vec<u8>, String> {
-    let reply = from.read_reply(body)?;
+    let mut reply = from.read_reply(body)?;
+    agree::reply(&mut reply);
     Ok(to.write_reply(&reply, told))
 }
