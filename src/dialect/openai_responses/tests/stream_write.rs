@@ -335,7 +335,7 @@ fn other_choices_and_unknown_blocks_are_passed_over() {
 
 #[test]
 fn an_error_alone_is_an_event() {
-    let event = String::from_utf8(error_event(&error())).unwrap();
+    let event = String::from_utf8(error_event(&error(), 0)).unwrap();
     let data = event
         .strip_prefix("event: error\ndata: ")
         .unwrap()
