@@ -23,7 +23,7 @@ pub fn bodies(data: &[u8]) {
     let error = dialect.read_error(status, &text);
     for client in CLIENTS {
         is_json(&client.write_error(&error));
-        super::output::check(client, &client.error_event(&error)).unwrap_or_else(|why| {
+        super::output::check(client, &client.error_event(&error, 0)).unwrap_or_else(|why| {
             panic!(
                 "{} from {}: {why}: {error:?}",
                 client.name(),

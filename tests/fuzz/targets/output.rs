@@ -16,6 +16,7 @@ pub fn told() -> Told {
         random: 7,
         now: 1_700_000_000,
         usage: false,
+        ..Told::default()
     }
 }
 
