@@ -110,17 +110,28 @@ fn told(note: &Note<'_>, host: &dyn Host, foreign: bool) -> Told {
     }
 }
 
+/// Every target speaks the client's dialect, so that the body was made the first one's at once.
+fn is_of_one_dialect(policy: &Policy, note: &Note<'_>) -> bool {
+    let own = |hop: &Hop<'_>| {
+        let provider = policy.provider(hop.provider);
+        provider.and_then(|provider| provider.row.dialect(note.dialect, hop.model))
+            == Some(note.dialect)
+    };
+    note.hops.iter().all(own)
+}
+
 /// Whether the body, which is the first target's, is not this one's too.
 fn needs_edits(policy: &Policy, note: &Note<'_>, hop: &Hop<'_>, provider: &Provider) -> bool {
     let first = note.hops.first();
     let first_provider = first.and_then(|first| policy.provider(first.provider));
     match (first, first_provider) {
         (Some(first), Some(other)) => {
-            // A first target of another dialect was given the client's own body.
-            other.row.dialect(note.dialect, first.model) != Some(note.dialect)
+            // A chain of several dialects is given the client's own body.
+            !is_of_one_dialect(policy, note)
                 || first.model != hop.model
                 || other.row.stream_usage != provider.row.stream_usage
                 || other.row.publishers != provider.row.publishers
+                || other.row.quirks != provider.row.quirks
                 || provider.mark_cache && !other.mark_cache
         }
         _ => true,
