@@ -149,16 +149,18 @@ impl Dialect {
     }
 
     /// The event that brings words of one running text which were held back: `mould`, whose data is
-    /// `json`, is an event of the same stream.
+    /// `json`, is an event of the same stream. It has this number in dialects that number their events.
     pub fn late_event(
         self,
-        mould: &Event<'_>,
-        json: &str,
+        (mould, json): (&Event<'_>, &str),
+        number: u64,
         (lane, voice): (u32, Voice),
         words: &str,
     ) -> Vec<u8> {
         match self {
-            Self::OpenAiResponses => openai_responses::late_event(json, (lane, voice), words),
+            Self::OpenAiResponses => {
+                openai_responses::late_event(json, number, (lane, voice), words)
+            }
             Self::OpenAiCompletions => {
                 mould.with_data(&openai_completions::chunk_with(json, lane, words))
             }
@@ -177,10 +179,10 @@ impl Dialect {
         }
     }
 
-    /// The event that ends a stream with an error.
-    pub fn error_event(self, error: &Error) -> Vec<u8> {
+    /// The event that ends a stream with an error. It has this number in dialects that number their events.
+    pub fn error_event(self, error: &Error, number: u64) -> Vec<u8> {
         match self {
-            Self::OpenAiResponses => openai_responses::error_event(error),
+            Self::OpenAiResponses => openai_responses::error_event(error, number),
             Self::Anthropic => anthropic::error_event(error),
             Self::Gemini => gemini::error_event(error),
             _ => openai_chat::error_event(error),

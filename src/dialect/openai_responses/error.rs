@@ -7,9 +7,9 @@ use crate::dialect::openai;
 
 pub use crate::dialect::openai::{read_error, write_error};
 
-/// The event of an error, for a stream whose writer is not at hand.
-pub fn error_event(error: &Error) -> Vec<u8> {
-    format!("event: error\ndata: {}\n\n", error_data(error, 0)).into_bytes()
+/// The event of an error with this number, for a stream whose writer is not at hand.
+pub fn error_event(error: &Error, number: u64) -> Vec<u8> {
+    format!("event: error\ndata: {}\n\n", error_data(error, number)).into_bytes()
 }
 
 /// The data of the `error` event: the fields where the API reference has them, and once more behind

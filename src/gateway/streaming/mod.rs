@@ -134,7 +134,8 @@ impl Streaming {
         if self.left_out {
             return;
         }
-        if chunk.ends && chunk.said.is_empty() {
+        let broken = chunk.error.is_some() || event.name == b"error";
+        if broken || chunk.ends && chunk.said.is_empty() {
             self.lanes.flush_all(out);
         }
         self.lanes.event(&event, json, &chunk, out);
@@ -178,7 +179,8 @@ impl Streaming {
         if self.ending == Ending::Open {
             let message = "The provider's stream ended before it was complete.";
             let error = Error::new(502, message, "stream_cut");
-            out.extend_from_slice(&self.record.dialect.error_event(&error));
+            let number = self.lanes.next_number();
+            out.extend_from_slice(&self.record.dialect.error_event(&error, number));
             self.record.finish_reason = Some("stream_cut".to_owned());
         }
         let told = self.record.reported.and_then(|usage| usage.output);
