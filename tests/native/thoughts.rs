@@ -92,7 +92,7 @@ impl Talk {
             }
             ("openai-responses", streamed) => {
                 let response = match streamed {
-                    true => events().last().unwrap()["response"].clone(),
+                    true => events().next_back().unwrap()["response"].clone(),
                     false => whole(),
                 };
                 let output = response["output"].as_array().unwrap().clone();
