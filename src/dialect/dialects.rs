@@ -152,16 +152,18 @@ impl Dialect {
     }
 
     /// The event that brings words of one running text which were held back: `mould`, whose data is
-    /// `json`, is an event of the same stream.
+    /// `json`, is an event of the same stream. It has this number in dialects that number their events.
     pub fn late_event(
         self,
-        mould: &Event<'_>,
-        json: &str,
+        (mould, json): (&Event<'_>, &str),
+        number: u64,
         (lane, voice): (u32, Voice),
         words: &str,
     ) -> Vec<u8> {
         match self {
-            Self::OpenAiResponses => openai_responses::late_event(json, (lane, voice), words),
+            Self::OpenAiResponses => {
+                openai_responses::late_event(json, number, (lane, voice), words)
+            }
             Self::OpenAiCompletions => {
                 mould.with_data(&openai_completions::chunk_with(json, lane, words))
             }
@@ -180,15 +182,7 @@ impl Dialect {
         }
     }
 
-    /// The number of the event behind this one, in dialects that number them.
-    pub fn next_number(self, data: &str) -> Option<u64> {
-        match self {
-            Self::OpenAiResponses => openai_responses::next_number(data),
-            _ => None,
-        }
-    }
-
-    /// The event that ends a stream with an error; `number` is its own, where events are numbered.
+    /// The event that ends a stream with an error. It has this number in dialects that number their events.
     pub fn error_event(self, error: &Error, number: u64) -> Vec<u8> {
         match self {
             Self::OpenAiResponses => openai_responses::error_event(error, number),

@@ -57,15 +57,13 @@ pub(super) fn outgoing(
         .filter_map(|target| hop(policy, target))
         .collect();
     let mut body_edits = ready.redacted.edits.clone();
-    if let Some((hop, provider)) = hops.first() {
-        // A target of another dialect gets the client's own words to translate.
-        if provider.row.dialect(asked.dialect, hop.model) == Some(asked.dialect) {
-            body_edits.extend(
-                ready
-                    .request
-                    .suited(hop.model, provider.row, provider.mark_cache),
-            );
-        }
+    let own = |(hop, provider): &(Hop<'_>, &Provider)| {
+        provider.row.dialect(asked.dialect, hop.model) == Some(asked.dialect)
+    };
+    if let (Some((hop, provider)), true) = (hops.first(), hops.iter().all(own)) {
+        // A target of another dialect gets the client's own words to translate, thoughts of all included.
+        let (request, mark_cache) = (&ready.request, provider.mark_cache);
+        body_edits.extend(request.suited(hop.model, provider.row, mark_cache));
     }
     let new_body = (!body_edits.is_empty()).then(|| apply(body, &mut body_edits));
     let takes_key =

@@ -11,7 +11,13 @@
     reason = "a panic in a test is a failed test"
 )]
 
+#[allow(dead_code, reason = "the tests of Envoy use more of it")]
+#[path = "../support/checkers/mod.rs"]
+mod checkers;
 mod floors;
+mod frames;
 mod golden;
+mod matrix;
 mod rig;
 mod stories;
+mod thoughts;

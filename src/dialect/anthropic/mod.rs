@@ -50,5 +50,5 @@ pub use error::{error_event, read_error, write_error};
 pub use lists::{count_tokens_reply, model, model_list};
 pub use reply::{read_reply, write_reply};
 pub use request::{field_path, read_request, write_request};
-pub use splice::{GRAMMAR, late_event, read_chunk};
+pub use splice::{GRAMMAR, late_event, read_chunk, take_out};
 pub use stream::{StreamReader, StreamWriter};

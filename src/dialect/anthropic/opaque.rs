@@ -46,6 +46,11 @@ impl Opaque {
     }
 }
 
+/// Whether this is a proof that Anthropic made.
+pub fn is_own(proof: &str) -> bool {
+    !proof.is_empty() && !proof.contains(':')
+}
+
 /// A sealed thought as `data` of `redacted_thinking`.
 pub fn sealed(data: &str, id: Option<&str>) -> String {
     match id {

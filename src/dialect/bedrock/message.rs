@@ -160,13 +160,15 @@ fn words(text: &str) -> Option<Value> {
     (!text.trim().is_empty()).then(|| json!({"text": text}))
 }
 
-/// A thought that the model takes back. One with OpenAI's id is not from Bedrock.
+/// A thought that the model takes back. One with OpenAI's id is not from Bedrock, nor is a proof with the mark
+/// of another provider, which ends in a colon: Bedrock's are base64.
 fn thought_block(thought: &Thought, family: Family) -> Option<Value> {
     let takes = matches!(
         family,
         Family::Claude(..) | Family::Nova { .. } | Family::Unknown
     );
-    if !takes || thought.id.is_some() {
+    let proof = thought.sealed.as_ref().or(thought.signature.as_ref());
+    if !takes || thought.id.is_some() || proof.is_some_and(|proof| proof.contains(':')) {
         return None;
     }
     if let Some(sealed) = &thought.sealed {

@@ -110,8 +110,8 @@ fn sampling(draft: &mut Draft<'_>, body: &mut Map<String, Value>) -> Result<(), 
     let clamped = |number: &Option<Number>, low: &str, high: &str| {
         number.as_ref().map(|number| clamp(number, low, high))
     };
-    // Of the temperature Cohere says only that it is not negative.
-    put("temperature", clamped(&sampling.temperature, "0", "1e300"));
+    // docs.cohere.com/docs/temperature has it from 0 to 1.
+    put("temperature", clamped(&sampling.temperature, "0", "1"));
     put("p", clamped(&sampling.top_p, "0.01", "0.99"));
     put("k", clamped(&sampling.top_k, "0", "500"));
     let frequency = penalty(&sampling.frequency_penalty, Field::FrequencyPenalty)?;

@@ -47,7 +47,7 @@ pub use field::field_path;
 pub use lists::{model, model_list};
 pub use reply::{read_reply, write_reply};
 pub use request::{read_request, write_request};
-pub use splice::{GRAMMAR, late_event, read_chunk};
+pub use splice::{GRAMMAR, late_event, read_chunk, take_out};
 pub use stream::{ArrayWriter, StreamReader, StreamWriter};
 
 #[cfg(test)]

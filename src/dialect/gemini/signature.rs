@@ -23,6 +23,13 @@ pub(super) const UNSIGNED: &str = "skip_thought_signature_validator";
 const OWN: &str = "gemini:";
 const FOREIGN: &[u8] = b"tollgate:";
 
+/// How a wrapped signature begins.
+pub(super) const WRAPPED: &str = "dG9sbGdhdGU6";
+
+/// What a Gemini client sees at a call that no Gemini made: a wrapped signature of nothing. When the
+/// conversation comes to Gemini, [`UNSIGNED`] stands in its place.
+pub(super) const NOBODYS: &str = "dG9sbGdhdGU6e30=";
+
 /// The neutral form of a signature that Gemini made.
 pub(super) fn marked(wire: &str) -> String {
     format!("{OWN}{wire}")
@@ -69,6 +76,11 @@ pub(super) fn shown(thought: &Thought) -> Option<String> {
     let mut bytes = FOREIGN.to_vec();
     bytes.extend(Value::Object(fields).to_string().into_bytes());
     Some(STANDARD.encode(bytes))
+}
+
+/// The signature of a call, if it is one.
+pub(super) fn of_call(wire: Option<String>) -> Option<String> {
+    wire.filter(|wire| !wire.starts_with(WRAPPED))
 }
 
 /// What a signature of another provider was wrapped in.

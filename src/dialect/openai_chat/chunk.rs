@@ -32,6 +32,7 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
         usage_only,
         ends: false,
         error: draft.error,
+        number: None,
     })
 }
 

@@ -9,6 +9,7 @@ mod message;
 mod models;
 mod neutral;
 mod request;
+mod suit;
 
 pub use chunk::read_chunk;
 pub use chunk_with::chunk_with;
@@ -18,6 +19,7 @@ pub use neutral::{
     StreamReader, StreamWriter, field_path, read_reply, read_request, write_reply, write_request,
 };
 pub use request::GRAMMAR;
+pub use suit::suit;
 
 #[cfg(test)]
 mod tests;

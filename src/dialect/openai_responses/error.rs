@@ -7,19 +7,9 @@ use crate::dialect::openai;
 
 pub use crate::dialect::openai::{read_error, write_error};
 
-/// The event of an error, for a stream whose writer is not at hand: the one with this number.
-pub fn error_event(error: &Error, sequence: u64) -> Vec<u8> {
-    format!("event: error\ndata: {}\n\n", error_data(error, sequence)).into_bytes()
-}
-
-/// The number that the event behind this one has.
-pub fn next_number(data: &str) -> Option<u64> {
-    // In a text its quotes would be escaped.
-    let (_, rest) = data.rsplit_once("\"sequence_number\"")?;
-    let rest = rest.trim_start().strip_prefix(':')?.trim_start();
-    let end = rest.find(|char: char| !char.is_ascii_digit());
-    let (digits, _) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
-    digits.parse::<u64>().ok()?.checked_add(1)
+/// The event of an error with this number, for a stream whose writer is not at hand.
+pub fn error_event(error: &Error, number: u64) -> Vec<u8> {
+    format!("event: error\ndata: {}\n\n", error_data(error, number)).into_bytes()
 }
 
 /// The data of the `error` event: the fields where the API reference has them, and once more behind

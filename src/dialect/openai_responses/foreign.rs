@@ -13,6 +13,7 @@
 //! The thought itself stays in the summary, in clear, so that it is masked and counted as any text.
 //! OpenAI must never see these: it refuses what it did not encrypt.
 
+use crate::dialect::splice::cut;
 use crate::json::{Edit, Fault, Reader};
 
 const MARK: &str = "tollgate:1:";
@@ -102,34 +103,7 @@ pub fn take_out(json: &str) -> Result<Vec<Edit>, Fault> {
             reader.skip()?;
             continue;
         }
-        reader.enter_array()?;
-        // Where the last item that stays ended: what is taken out begins there, its comma with it.
-        let mut kept = None;
-        let mut open = reader.end_of_last();
-        while reader.next_item()? {
-            let at = reader.skip()?;
-            let text = json.get(at.clone()).unwrap_or_default();
-            if !is_foreign(text) {
-                kept = Some(at.end);
-                open = at.end;
-                continue;
-            }
-            if kept.is_some() {
-                edits.push(Edit::new(open..at.end, ""));
-                open = at.end;
-            } else {
-                // With nothing before it, the comma behind goes.
-                let rest = json.get(at.end..).unwrap_or_default();
-                let space = rest.len().saturating_sub(rest.trim_start().len());
-                let comma = at.end.saturating_add(space);
-                let end = match json.as_bytes().get(comma) {
-                    Some(b',') => comma.saturating_add(1),
-                    _ => at.end,
-                };
-                edits.push(Edit::new(open..end, ""));
-                open = end;
-            }
-        }
+        cut(&mut reader, &mut edits, is_foreign)?;
     }
     Ok(edits)
 }

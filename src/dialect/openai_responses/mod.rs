@@ -32,7 +32,7 @@ mod stream;
 mod usage;
 
 pub use count::count_tokens_reply;
-pub use error::{error_event, next_number, read_error, write_error};
+pub use error::{error_event, read_error, write_error};
 pub use field::field_path;
 pub use reply::{read_reply, write_reply};
 pub use request::{read_request, write_request};

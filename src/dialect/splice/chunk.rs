@@ -52,4 +52,6 @@ pub struct Chunk {
     pub ends: bool,
     /// Where an error object stands.
     pub error: Option<Range<usize>>,
+    /// Where the event's number in its stream stands, in dialects that number them.
+    pub number: Option<Range<usize>>,
 }

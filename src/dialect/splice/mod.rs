@@ -3,6 +3,7 @@
 //! and a reader of [`Chunk`]s for its replies.
 
 mod chunk;
+mod cut;
 mod draft;
 mod passage;
 mod request;
@@ -18,6 +19,7 @@ pub use passage::Passage;
 pub use request::{Line, Request};
 pub use stream_options::StreamOptions;
 
+pub(in crate::dialect) use cut::cut;
 pub(in crate::dialect) use draft::walk_draft;
 pub(in crate::dialect) use talk::Talk;
 pub(in crate::dialect) use walk::{index, items, object, texts as texts_of, whole};

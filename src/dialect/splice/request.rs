@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::passage::Passage;
 use super::stream_options::StreamOptions;
 use crate::dialect::media::Media;
-use crate::dialect::{Dialect, Row, StreamUsage, openai_responses};
+use crate::dialect::{Dialect, Row, StreamUsage, anthropic, gemini, openai_chat, openai_responses};
 use crate::json::{self, Edit, Token};
 use crate::refusal::Refusal;
 
@@ -107,9 +107,14 @@ impl<'a> Request<'a> {
             let at = self.stream_options.insert_at;
             edits.push(Edit::new(at..at, CACHE_MARK));
         }
-        if self.dialect == Dialect::OpenAiResponses {
-            edits.extend(openai_responses::foreign::take_out(self.json).unwrap_or_default());
-        }
+        let foreign = match self.dialect {
+            Dialect::OpenAiResponses => openai_responses::foreign::take_out(self.json),
+            Dialect::OpenAiChat => openai_chat::suit(self.json, &row.quirks),
+            Dialect::Anthropic => anthropic::take_out(self.json),
+            Dialect::Gemini => gemini::take_out(self.json),
+            _ => return edits,
+        };
+        edits.extend(foreign.unwrap_or_default());
         edits
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::dialect::Dialect;
-use crate::dialect::splice::{Chunk, Voice};
+use crate::dialect::splice::{Chunk, Said, Voice};
 use crate::gateway::originals::Originals;
 use crate::json::{Edit, apply, quote};
 use crate::mask::Lane;
@@ -18,6 +18,10 @@ pub(super) struct Lanes {
     open: BTreeMap<(u32, Voice), Lane>,
     /// The last event while some text is held back: the mould for an event that brings it.
     mould: Option<Mould>,
+    /// How many events were put in between the provider's. Each makes those behind it later by one.
+    added: u64,
+    /// The number that an event would have now, in dialects that number their events.
+    next: u64,
 }
 
 #[derive(Debug)]
@@ -33,7 +37,14 @@ impl Lanes {
             originals,
             open: BTreeMap::new(),
             mould: None,
+            added: 0,
+            next: 0,
         }
+    }
+
+    /// The number of an event that is put at the end.
+    pub(super) fn next_number(&self) -> u64 {
+        self.next
     }
 
     /// Passes an event on, with the values that it names put back.
@@ -44,8 +55,18 @@ impl Lanes {
         chunk: &Chunk,
         out: &mut Vec<u8>,
     ) {
-        let Some(originals) = &self.originals else {
+        let number = chunk.number.clone();
+        let told: Option<u64> = number.clone().and_then(|at| json.get(at)?.parse().ok());
+        if let Some(told) = told {
+            self.next = told.saturating_add(self.added);
+        }
+        if self.originals.is_none() {
+            self.next = self.next.saturating_add(1);
             out.extend_from_slice(event.raw);
+            return;
+        }
+        self.end_other_voices((event, json), chunk, out);
+        let Some(originals) = &self.originals else {
             return;
         };
         let mut edits: Vec<Edit> = Vec::new();
@@ -68,8 +89,12 @@ impl Lanes {
         }
         // What is held for a choice that ends here without another word goes before its end.
         for lane in &chunk.closed {
-            self.flush(*lane, event, json, out);
+            self.flush(*lane, (event, json), out);
         }
+        if let (Some(at), true) = (number, self.added > 0 && told.is_some()) {
+            edits.push(Edit::new(at, self.next.to_string()));
+        }
+        self.next = self.next.saturating_add(1);
         if edits.is_empty() {
             out.extend_from_slice(event.raw);
         } else {
@@ -89,18 +114,40 @@ impl Lanes {
         };
         let lanes: Vec<u32> = self.open.keys().map(|(lane, _)| *lane).collect();
         for lane in lanes {
-            self.flush(lane, &Event::read(&mould.raw), &mould.json, out);
+            self.flush(lane, (&Event::read(&mould.raw), &mould.json), out);
         }
     }
 
-    fn flush(&mut self, place: u32, mould: &Event<'_>, json: &str, out: &mut Vec<u8>) {
-        let own = (place, Voice::Content)..=(place, Voice::Arguments(u32::MAX));
-        for ((_, voice), lane) in self.open.range_mut(own) {
-            let held = lane.finish();
-            if !held.is_empty() {
-                let event = self.dialect.late_event(mould, json, (place, *voice), &held);
-                out.extend_from_slice(&event);
+    /// Where a lane has several voices, one begins when another has ended. Arguments of several calls may
+    /// come by turns.
+    fn end_other_voices(&mut self, mould: (&Event<'_>, &str), chunk: &Chunk, out: &mut Vec<u8>) {
+        let speaks = |said: &&Said| !said.again && !said.token.inner().is_empty();
+        for said in chunk.said.iter().filter(speaks) {
+            let own = (said.lane, Voice::Content)..(said.lane, Voice::Arguments(0));
+            let others = self.open.range(own).map(|((_, voice), _)| *voice);
+            let others: Vec<Voice> = others.filter(|voice| *voice != said.voice).collect();
+            for voice in others {
+                self.bring((said.lane, voice), mould, out);
             }
+        }
+    }
+
+    fn flush(&mut self, place: u32, mould: (&Event<'_>, &str), out: &mut Vec<u8>) {
+        let own = (place, Voice::Content)..=(place, Voice::Arguments(u32::MAX));
+        let voices: Vec<Voice> = self.open.range(own).map(|((_, voice), _)| *voice).collect();
+        for voice in voices {
+            self.bring((place, voice), mould, out);
+        }
+    }
+
+    /// Brings what is held back of one text, in an event of its own.
+    fn bring(&mut self, place: (u32, Voice), mould: (&Event<'_>, &str), out: &mut Vec<u8>) {
+        let held = self.open.get_mut(&place).map(Lane::finish);
+        if let Some(held) = held.filter(|held| !held.is_empty()) {
+            let event = self.dialect.late_event(mould, self.next, place, &held);
+            out.extend_from_slice(&event);
+            self.added = self.added.saturating_add(1);
+            self.next = self.next.saturating_add(1);
         }
     }
 }

@@ -33,8 +33,6 @@ pub(super) struct Streaming {
     pub(super) idle: Duration,
     ending: Ending,
     heard: Heard,
-    /// The number of the next event, in dialects that number them.
-    number: u64,
 }
 
 /// How the stream stands.
@@ -64,7 +62,6 @@ impl Streaming {
             idle,
             ending: Ending::Open,
             heard: Heard::default(),
-            number: 0,
         }
     }
 
@@ -133,14 +130,12 @@ impl Streaming {
             return;
         };
         self.note(runtime, json, &chunk, event.name);
-        if let Some(number) = self.record.dialect.next_number(json) {
-            self.number = number;
-        }
         self.left_out = self.strip_usage && chunk.usage_only;
         if self.left_out {
             return;
         }
-        if chunk.ends && chunk.said.is_empty() {
+        let broken = chunk.error.is_some() || event.name == b"error";
+        if broken || chunk.ends && chunk.said.is_empty() {
             self.lanes.flush_all(out);
         }
         self.lanes.event(&event, json, &chunk, out);
@@ -184,8 +179,8 @@ impl Streaming {
         if self.ending == Ending::Open {
             let message = "The provider's stream ended before it was complete.";
             let error = Error::new(502, message, "stream_cut");
-            let event = self.record.dialect.error_event(&error, self.number);
-            out.extend_from_slice(&event);
+            let number = self.lanes.next_number();
+            out.extend_from_slice(&self.record.dialect.error_event(&error, number));
             self.record.finish_reason = Some("stream_cut".to_owned());
         }
         let told = self.record.reported.and_then(|usage| usage.output);

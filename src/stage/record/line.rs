@@ -21,6 +21,7 @@ impl Record {
         let target = target.map(|(model, provider)| [model, "/", provider].concat());
         let first_byte = self.first_byte;
         let mut line = Object::new();
+        line.text("dialect", Some(self.dialect.name()));
         line.text("model", self.model.as_deref());
         line.text("provider", provider);
         line.text("target", target.as_deref());

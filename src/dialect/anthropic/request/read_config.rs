@@ -58,7 +58,11 @@ pub fn read_reasoning(
         ..Reasoning::default()
     };
     match thinking.string("type")?.as_deref() {
-        Some("enabled") => reasoning.budget = thinking.whole("budget_tokens")?,
+        Some("enabled") => {
+            reasoning.budget = thinking.whole("budget_tokens")?;
+            // Models with budgets show what they think.
+            reasoning.shown = reasoning.shown.or(Some(true));
+        }
         Some("adaptive") => reasoning.adaptive = true,
         // Both keep the model from thinking before it answers.
         Some("disabled" | "between_tools") if effort.is_some() => reasoning.budget = Some(0),

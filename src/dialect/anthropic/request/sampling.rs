@@ -29,7 +29,8 @@ pub fn write_sampling(
         drop_field(&mut top_p, Field::TopP, dropped);
     }
     if let (Takes::One, Some(warm), Some(top)) = (model.sampling, temperature, top_p) {
-        if of(warm) == 1.0 {
+        // What is above the range becomes 1.
+        if of(warm) >= 1.0 {
             drop_field(&mut temperature, Field::Temperature, dropped);
         } else if of(top) >= 1.0 {
             drop_field(&mut top_p, Field::TopP, dropped);

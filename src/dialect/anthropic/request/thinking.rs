@@ -13,15 +13,18 @@
 //!   is the next lower one.
 //! - A budget is 1,024 at least and less than `max_tokens`; one made of an effort leaves a fifth of `max_tokens`
 //!   to the answer.
-//! - An effort, being a hint, yields: where `max_tokens` leaves no room for a budget, where a tool is
-//!   required, and amidst a tool loop whose thoughts Anthropic did not sign, a model with budgets does not
-//!   think. A budget that a client gives does not yield; such a request is refused.
+//! - Amidst a tool loop whose thoughts Anthropic did not sign, a model with budgets does not think: another
+//!   provider has answered before.
+//! - An effort, being a hint, yields: where `max_tokens` leaves no room for a budget, and where a tool is
+//!   required, a model with budgets does not think. A budget that a client gives does not yield; such a
+//!   request is refused.
 //! - A model that cannot be kept from thinking thinks with `low` effort when it should not.
 
 use serde_json::{Value, json};
 
 use super::tools::forced;
 use crate::dialect::anthropic::model::{Model, Off, Thinking};
+use crate::dialect::anthropic::opaque;
 use crate::dialect::neutral::{
     Cannot, Effort, Field, PartKind, Place, Reasoning, Request, Role, Thought, Turn,
 };
@@ -145,7 +148,7 @@ fn with_budget(
         let reason = "to think takes 1,024 tokens, and max_tokens must be more than that";
         return Err(Cannot::new(Field::MaxOutputTokens, reason));
     }
-    if budget < LEAST || hint && amidst_foreign_loop(&request.turns) {
+    if budget < LEAST || amidst_foreign_loop(&request.turns) {
         dropped.push(Field::Reasoning.into());
         return Ok(off(plan, reasoning, model));
     }
@@ -175,7 +178,8 @@ fn amidst_foreign_loop(turns: &[Turn]) -> bool {
 
 /// Anthropic takes this thought back.
 pub fn is_own(thought: &Thought) -> bool {
-    thought.id.is_none() && (thought.signature.is_some() || thought.sealed.is_some())
+    let proof = thought.signature.as_ref().or(thought.sealed.as_ref());
+    thought.id.is_none() && proof.is_some_and(|proof| opaque::is_own(proof))
 }
 
 fn display(reasoning: &Reasoning) -> Option<&'static str> {

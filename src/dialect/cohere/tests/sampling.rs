@@ -29,7 +29,7 @@ fn ranges() {
     };
     let rows = [
         ("temperature", "0.70", Some("0.70")),
-        ("temperature", "1.5", Some("1.5")),
+        ("temperature", "1.5", Some("1")),
         ("temperature", "-1", Some("0")),
         ("p", "1", Some("0.99")),
         ("p", "0", Some("0.01")),

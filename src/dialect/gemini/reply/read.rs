@@ -154,6 +154,6 @@ pub(in super::super) fn called(
         name,
         arguments,
         custom: false,
-        signature,
+        signature: signature::of_call(signature),
     }
 }

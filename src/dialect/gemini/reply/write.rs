@@ -104,7 +104,11 @@ pub(in super::super) fn call_part(call: &ToolCall) -> Value {
     put(&mut function, "args", Some(arguments(&call.arguments)));
     let mut part = one("functionCall", function);
     if let Some(map) = part.as_object_mut() {
-        put(map, "thoughtSignature", call.signature.as_deref());
+        put(
+            map,
+            "thoughtSignature",
+            call.signature.as_deref().or(Some(signature::NOBODYS)),
+        );
     }
     part
 }

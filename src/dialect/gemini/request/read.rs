@@ -221,7 +221,7 @@ impl Reader {
             name,
             arguments: Value::Object(arguments).to_string(),
             custom: false,
-            signature,
+            signature: signature::of_call(signature),
         })
     }
 

@@ -47,6 +47,7 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
 fn candidate(reader: &mut Reader<'_>, nth: u32, chunk: &mut Chunk) -> Result<(), Fault> {
     let json = reader.json();
     let (mut place, mut reason) = (nth, None);
+    let mut calls = false;
     let first = chunk.said.len();
     object(reader, |reader, key, kind| {
         match (key, kind) {
@@ -54,7 +55,10 @@ fn candidate(reader: &mut Reader<'_>, nth: u32, chunk: &mut Chunk) -> Result<(),
             ("content", Kind::Object) => object(reader, |reader, key, kind| {
                 let parts = key == "parts" && kind == Kind::Array;
                 if parts {
-                    items(reader, |reader, _| part(reader, chunk))?;
+                    items(reader, |reader, _| {
+                        calls |= part(reader, chunk)?;
+                        Ok(())
+                    })?;
                 }
                 Ok(parts)
             })?,
@@ -68,28 +72,35 @@ fn candidate(reader: &mut Reader<'_>, nth: u32, chunk: &mut Chunk) -> Result<(),
     for said in chunk.said.iter_mut().skip(first) {
         said.lane = place;
     }
-    if let Some(reason) = reason {
+    if calls || reason.is_some() {
+        // What was said before a call ends with it.
         chunk.closed.push(place);
+    }
+    if let Some(reason) = reason {
         chunk.ends = true;
         chunk.finish_reason.get_or_insert(reason);
     }
     Ok(())
 }
 
-fn part(reader: &mut Reader<'_>, chunk: &mut Chunk) -> Result<(), Fault> {
+/// Whether the part is a call.
+fn part(reader: &mut Reader<'_>, chunk: &mut Chunk) -> Result<bool, Fault> {
     let first = chunk.said.len();
-    let mut thought = false;
+    let (mut thought, mut call) = (false, false);
     object(reader, |reader, key, kind| {
         match (key, kind) {
             ("text", Kind::String) => chunk.say(reader, 0, Voice::Content, false)?,
             ("thought", Kind::Bool) => thought = reader.bool()?,
-            ("functionCall", Kind::Object) => object(reader, |reader, key, _| {
-                let args = key == "args";
-                if args {
-                    texts_of(reader, 0, chunk)?;
-                }
-                Ok(args)
-            })?,
+            ("functionCall", Kind::Object) => {
+                call = true;
+                object(reader, |reader, key, _| {
+                    let args = key == "args";
+                    if args {
+                        texts_of(reader, 0, chunk)?;
+                    }
+                    Ok(args)
+                })?;
+            }
             _ => return Ok(false),
         }
         Ok(true)
@@ -99,7 +110,7 @@ fn part(reader: &mut Reader<'_>, chunk: &mut Chunk) -> Result<(), Fault> {
             said.voice = Voice::Reasoning;
         }
     }
-    Ok(())
+    Ok(call)
 }
 
 /// An event in which only one candidate says something, and only this. `mould` is an event of the same

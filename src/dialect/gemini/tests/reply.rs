@@ -13,7 +13,7 @@ pub(super) const SAME: [&str; 7] = [
     r#"[{"content":{"parts":[{"text":"a"}],"role":"model"},"finishReason":"MAX_TOKENS","index":0},
         {"content":{"parts":[{"text":"b"}],"role":"model"},"finishReason":"SAFETY","index":1}]"#,
     r#"[{"content":{"parts":[{"text":"hm","thought":true},{"text":"so","thoughtSignature":"QUJD"},
-        {"functionCall":{"name":"f","args":{"x":1.50}},"thoughtSignature":"REVG"},{"functionCall":{"id":"own","name":"g","args":{}}}],"role":"model"},"finishReason":"STOP","index":0}]"#,
+        {"functionCall":{"name":"f","args":{"x":1.50}},"thoughtSignature":"REVG"},{"functionCall":{"id":"own","name":"g","args":{}},"thoughtSignature":"dG9sbGdhdGU6e30="}],"role":"model"},"finishReason":"STOP","index":0}]"#,
     r#"[{"content":{"parts":[{"inlineData":{"mimeType":"image/png","data":"AA=="},"thoughtSignature":"QUJD"},{"text":"","thoughtSignature":"REVG"}],"role":"model"},"finishReason":"STOP","index":0}]"#,
     r#"[{"content":{"parts":[],"role":"model"},"finishReason":"MALFORMED_FUNCTION_CALL","index":0}]"#,
     r#"[{"content":{"parts":[{"text":"wörld is round. Yes."}],"role":"model"},"finishReason":"STOP","index":0,
@@ -249,7 +249,7 @@ fn replies_of_others_are_written() {
         json(write_reply(&reply, &told())),
         json!({
             "candidates": [{
-                "content": {"parts": [{"text": "see"}, {"text": "no"}, {"functionCall": {"id": "toolu_1", "name": "f", "args": {}}}], "role": "model"},
+                "content": {"parts": [{"text": "see"}, {"text": "no"}, {"functionCall": {"id": "toolu_1", "name": "f", "args": {}}, "thoughtSignature": "dG9sbGdhdGU6e30="}], "role": "model"},
                 "finishReason": "STOP", "index": 0,
                 "groundingMetadata": {"groundingChunks": [{"web": {"uri": "https://a"}}]},
             }],

@@ -94,7 +94,7 @@ fn parts() -> Vec<Value> {
         json!({"text": "", "thought": true, "thoughtSignature": "QUJD"}),
         json!({"text": "hi"}),
         json!({"text": "", "thoughtSignature": "REVG"}),
-        json!({"functionCall": {"id": "c1", "name": "f", "args": {"a": 1}}}),
+        json!({"functionCall": {"id": "c1", "name": "f", "args": {"a": 1}}, "thoughtSignature": "dG9sbGdhdGU6e30="}),
         json!({"functionCall": {"id": "c2", "name": "f", "args": {}}, "thoughtSignature": "R0hJ"}),
     ]
 }

@@ -80,6 +80,11 @@ impl Writer<'_> {
             match &part.kind {
                 PartKind::Call(call) => calls.push(thoughts::call(&ToolCall {
                     id: self.id(&call.id),
+                    // Nobody else takes a proof at a call.
+                    signature: match self.quirks.thoughts {
+                        ThoughtsForm::Details => call.signature.clone(),
+                        ThoughtsForm::Nowhere | ThoughtsForm::Content => None,
+                    },
                     ..call.clone()
                 })),
                 PartKind::Thought(thought) => thoughts.push(thought),

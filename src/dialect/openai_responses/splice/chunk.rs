@@ -76,6 +76,7 @@ impl Event {
                 }
             }
             ("output_index", Kind::Number) => self.place = Some(index(reader)?),
+            ("sequence_number", Kind::Number) => self.chunk.number = Some(reader.skip()?),
             ("delta" | "text" | "refusal" | "arguments" | "input", Kind::String) => {
                 self.chunk.say(reader, 0, Voice::Content, false)?;
             }
@@ -149,9 +150,8 @@ impl Event {
     }
 }
 
-/// A delta of one item that says only this. `mould` is the event at the end of the text. Its number is that of
-/// the mould: clients order events by their coming.
-pub fn late_event(mould: &str, (lane, voice): (u32, Voice), words: &str) -> Vec<u8> {
+/// A delta of one item that says only this, with this number. `mould` is an event that is about the same text.
+pub fn late_event(mould: &str, number: u64, (lane, voice): (u32, Voice), words: &str) -> Vec<u8> {
     let mould: Value = serde_json::from_str(mould).unwrap_or_default();
     let told = mould
         .get("type")
@@ -167,14 +167,9 @@ pub fn late_event(mould: &str, (lane, voice): (u32, Voice), words: &str) -> Vec<
         Voice::Reasoning => "response.reasoning_text.delta",
         _ => "response.output_text.delta",
     };
-    let mut event = json!({"type": kind});
+    let mut event = json!({"type": kind, "sequence_number": number});
     if let Some(fields) = event.as_object_mut() {
-        for key in [
-            "sequence_number",
-            "item_id",
-            "content_index",
-            "summary_index",
-        ] {
+        for key in ["item_id", "content_index", "summary_index"] {
             if let Some(value) = mould.get(key) {
                 fields.insert(key.to_owned(), value.clone());
             }

@@ -335,14 +335,14 @@ fn other_choices_and_unknown_blocks_are_passed_over() {
 
 #[test]
 fn an_error_alone_is_an_event() {
-    let event = String::from_utf8(error_event(&error(), 0)).unwrap();
+    let event = String::from_utf8(error_event(&error(), 3)).unwrap();
     let data = event
         .strip_prefix("event: error\ndata: ")
         .unwrap()
         .trim_end();
     assert_eq!(
         json(data),
-        json!({"type": "error", "sequence_number": 0, "code": null, "message": "busy", "param": null,
+        json!({"type": "error", "sequence_number": 3, "code": null, "message": "busy", "param": null,
             "error": {"message": "busy", "type": "server_error", "param": null, "code": null}})
     );
 }
