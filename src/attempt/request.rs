@@ -65,6 +65,9 @@ pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> Start {
     edits.set(":path", path);
     edits.set(":authority", provider.host.as_str());
     auth::edit(policy, &note, provider, &mut edits);
+    if let Some((name, value)) = dialect.version().filter(|_| speech.is_foreign()) {
+        edits.set(name, value);
+    }
     let start = |state, step| Start {
         state,
         step,

@@ -293,6 +293,11 @@ impl Dialect {
         }
     }
 
+    /// The header that says in which version of the dialect a translated request is written.
+    pub fn version(self) -> Option<(&'static str, &'static str)> {
+        (self == Self::Anthropic).then_some(("anthropic-version", anthropic::VERSION))
+    }
+
     /// Its streams are frames of AWS, not server-sent events.
     pub fn is_framed_by_aws(self) -> bool {
         self == Self::Bedrock
