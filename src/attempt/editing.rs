@@ -7,7 +7,7 @@ use crate::dialect::Row;
 use crate::dialect::endpoint::Call;
 use crate::dialect::neutral::Aim;
 use crate::dialect::splice::Request;
-use crate::dialect::translate;
+use crate::dialect::{embeddings, translate};
 use crate::host::{Host, Message};
 use crate::json::apply;
 use crate::step::{Body, Edits, Held, LocalReply};
@@ -28,7 +28,7 @@ pub(super) struct Editing {
 
 impl Editing {
     /// The whole body is there.
-    pub(super) fn on_body(self, host: &dyn Host) -> (State, Body) {
+    pub(super) fn on_body(mut self, host: &dyn Host) -> (State, Body) {
         let body = host.body(Message::Request);
         let made = match self.speech.is_foreign() {
             true => self.translated(&body),
@@ -63,8 +63,11 @@ impl Editing {
 
     /// The gateway has left out the targets that cannot carry the request, so this only fails where Envoy
     /// goes its own way through the chain.
-    fn translated(&self, body: &[u8]) -> Result<Vec<u8>, String> {
+    fn translated(&mut self, body: &[u8]) -> Result<Vec<u8>, String> {
         let text = String::from_utf8_lossy(body);
+        if self.speech.client.embeds() {
+            self.speech.told.base64 = embeddings::wants_base64(&self.call, &text);
+        }
         let aim = Aim {
             model: &self.model,
             kind: self.row.kind,

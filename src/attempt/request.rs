@@ -109,6 +109,7 @@ fn told(note: &Note<'_>, host: &dyn Host, foreign: bool) -> Told {
         random: host.random(),
         now: host.now().0 / 1_000_000_000,
         usage: true,
+        base64: false,
     }
 }
 

@@ -8,7 +8,8 @@ use super::neutral::{
 };
 use super::splice::{Chunk, Grammar, Voice};
 use super::{
-    anthropic, bedrock, cohere, gemini, openai, openai_chat, openai_completions, openai_responses,
+    anthropic, bedrock, cohere, embeddings, gemini, openai, openai_chat, openai_completions,
+    openai_responses,
 };
 use crate::json::Fault;
 use crate::sse::Event;
@@ -31,6 +32,18 @@ pub enum Dialect {
     Bedrock,
     /// Cohere's Chat, version 2; providers only.
     Cohere,
+    /// OpenAI's embeddings.
+    OpenAiEmbeddings,
+    /// Gemini's `embedContent`.
+    GeminiEmbed,
+    /// Gemini's `batchEmbedContents`.
+    GeminiEmbeds,
+    /// Vertex AI's `predict` of a model for embeddings; providers only.
+    VertexEmbed,
+    /// Cohere's Embed, version 2, also on Bedrock; providers only.
+    CohereEmbed,
+    /// Amazon Titan's embeddings on Bedrock; providers only.
+    TitanEmbed,
 }
 
 impl Dialect {
@@ -43,7 +56,26 @@ impl Dialect {
         Self::Gemini,
         Self::Bedrock,
         Self::Cohere,
+        Self::OpenAiEmbeddings,
+        Self::GeminiEmbed,
+        Self::GeminiEmbeds,
+        Self::VertexEmbed,
+        Self::CohereEmbed,
+        Self::TitanEmbed,
     ];
+
+    /// It is for embeddings.
+    pub fn embeds(self) -> bool {
+        matches!(
+            self,
+            Self::OpenAiEmbeddings
+                | Self::GeminiEmbed
+                | Self::GeminiEmbeds
+                | Self::VertexEmbed
+                | Self::CohereEmbed
+                | Self::TitanEmbed
+        )
+    }
 
     /// As the log and the documents call it.
     pub fn name(self) -> &'static str {
@@ -55,6 +87,11 @@ impl Dialect {
             Self::Gemini => "gemini",
             Self::Bedrock => "bedrock",
             Self::Cohere => "cohere",
+            Self::OpenAiEmbeddings => "openai-embeddings",
+            Self::GeminiEmbed | Self::GeminiEmbeds => "gemini-embeddings",
+            Self::VertexEmbed => "vertex-embeddings",
+            Self::CohereEmbed => "cohere-embeddings",
+            Self::TitanEmbed => "titan-embeddings",
         }
     }
 
@@ -71,18 +108,27 @@ impl Dialect {
             Self::Gemini => ["/models/", model, ":generateContent"].concat().into(),
             Self::Bedrock => bedrock::path(model, stream).into(),
             Self::Cohere => "/chat".into(),
+            Self::OpenAiEmbeddings => "/embeddings".into(),
+            Self::GeminiEmbed => ["/models/", model, ":embedContent"].concat().into(),
+            Self::GeminiEmbeds => embeddings::gemini::path(model).into(),
+            Self::VertexEmbed => embeddings::vertex::path(model).into(),
+            Self::CohereEmbed => embeddings::cohere::PATH.into(),
+            Self::TitanEmbed => embeddings::bedrock_path(model).into(),
         }
     }
 
-    /// How a request's body is read in place. Dialects that no client speaks have none: theirs is that of
-    /// chat completions, which nothing asks for.
+    /// How a request's body is read in place. Here and below, what only one side speaks stands for nothing on
+    /// the other, and is left to chat completions.
     pub fn grammar(self) -> &'static Grammar {
         match self {
-            Self::OpenAiChat | Self::Bedrock | Self::Cohere => &openai_chat::GRAMMAR,
+            Self::OpenAiEmbeddings => &embeddings::OPENAI,
+            Self::GeminiEmbed => &embeddings::GEMINI,
+            Self::GeminiEmbeds => &embeddings::GEMINI_BATCH,
             Self::OpenAiResponses => &openai_responses::GRAMMAR,
             Self::OpenAiCompletions => &openai_completions::GRAMMAR,
             Self::Anthropic => &anthropic::GRAMMAR,
             Self::Gemini => &gemini::GRAMMAR,
+            _ => &openai_chat::GRAMMAR,
         }
     }
 
@@ -93,11 +139,12 @@ impl Dialect {
     /// It is not JSON.
     pub fn read_chunk(self, data: &str) -> Result<Chunk, Fault> {
         match self {
-            Self::OpenAiChat | Self::Bedrock | Self::Cohere => openai_chat::read_chunk(data),
             Self::OpenAiResponses => openai_responses::read_chunk(data),
             Self::OpenAiCompletions => openai_completions::read_chunk(data),
             Self::Anthropic => anthropic::read_chunk(data),
             Self::Gemini => gemini::read_chunk(data),
+            own if own.embeds() => embeddings::read_chunk(data),
+            _ => openai_chat::read_chunk(data),
         }
     }
 
@@ -111,15 +158,13 @@ impl Dialect {
         words: &str,
     ) -> Vec<u8> {
         match self {
-            Self::OpenAiChat | Self::Bedrock | Self::Cohere => {
-                mould.with_data(&openai_chat::chunk_with(json, lane, voice, words))
-            }
             Self::OpenAiResponses => openai_responses::late_event(json, (lane, voice), words),
             Self::OpenAiCompletions => {
                 mould.with_data(&openai_completions::chunk_with(json, lane, words))
             }
             Self::Anthropic => anthropic::late_event((lane, voice), words),
             Self::Gemini => gemini::late_event(json, (lane, voice), words),
+            _ => mould.with_data(&openai_chat::chunk_with(json, lane, voice, words)),
         }
     }
 
@@ -127,7 +172,7 @@ impl Dialect {
     pub fn write_error(self, error: &Error) -> Vec<u8> {
         match self {
             Self::Anthropic => anthropic::write_error(error),
-            Self::Gemini => gemini::write_error(error),
+            Self::Gemini | Self::GeminiEmbed | Self::GeminiEmbeds => gemini::write_error(error),
             _ => openai::write_error(error),
         }
     }
@@ -181,11 +226,11 @@ impl Dialect {
     /// What the dialect calls a neutral field.
     pub fn field_path(self, field: Field) -> &'static str {
         match self {
-            Self::OpenAiChat | Self::Bedrock | Self::Cohere => openai_chat::field_path(field),
             Self::OpenAiResponses => openai_responses::field_path(field),
             Self::OpenAiCompletions => openai_completions::field_path(field),
             Self::Anthropic => anthropic::field_path(field),
             Self::Gemini => gemini::field_path(field),
+            _ => openai_chat::field_path(field),
         }
     }
 
@@ -196,7 +241,6 @@ impl Dialect {
     /// A field has a wrong kind of value, or can only be understood by a provider of this dialect.
     pub fn read_request(self, call: &Call, body: &str) -> Result<Request, Cannot> {
         match self {
-            Self::OpenAiChat | Self::Bedrock | Self::Cohere => openai_chat::read_request(body),
             Self::OpenAiResponses => openai_responses::read_request(body),
             Self::OpenAiCompletions => openai_completions::read_request(body),
             Self::Anthropic => anthropic::read_request(body),
@@ -204,6 +248,7 @@ impl Dialect {
                 let model = call.model.as_deref().unwrap_or_default();
                 gemini::read_request(body, model, call.stream.unwrap_or_default())
             }
+            _ => openai_chat::read_request(body),
         }
     }
 
@@ -214,13 +259,13 @@ impl Dialect {
     /// The provider cannot be asked this.
     pub fn write_request(self, request: &Request, aim: &Aim<'_>) -> Result<Written, Cannot> {
         match self {
-            Self::OpenAiChat => openai_chat::write_request(request, aim),
             Self::OpenAiResponses => openai_responses::write_request(request, aim),
             Self::OpenAiCompletions => openai_completions::write_request(request, aim),
             Self::Anthropic => anthropic::write_request(request, aim),
             Self::Gemini => gemini::write_request(request, aim),
             Self::Bedrock => bedrock::write_request(request, aim),
             Self::Cohere => cohere::write_request(request, aim),
+            _ => openai_chat::write_request(request, aim),
         }
     }
 
@@ -231,65 +276,61 @@ impl Dialect {
     /// It is no reply of this dialect; why.
     pub fn read_reply(self, body: &str) -> Result<Reply, String> {
         match self {
-            Self::OpenAiChat => openai_chat::read_reply(body),
             Self::OpenAiResponses => openai_responses::read_reply(body),
             Self::OpenAiCompletions => openai_completions::read_reply(body),
             Self::Anthropic => anthropic::read_reply(body),
             Self::Gemini => gemini::read_reply(body),
             Self::Bedrock => bedrock::read_reply(body),
             Self::Cohere => cohere::read_reply(body),
+            _ => openai_chat::read_reply(body),
         }
     }
 
     /// Writes a whole reply for a client.
     pub fn write_reply(self, reply: &Reply, told: &Told) -> Vec<u8> {
         match self {
-            Self::OpenAiChat | Self::Bedrock | Self::Cohere => {
-                openai_chat::write_reply(reply, told)
-            }
             Self::OpenAiResponses => openai_responses::write_reply(reply, told),
             Self::OpenAiCompletions => openai_completions::write_reply(reply, told),
             Self::Anthropic => anthropic::write_reply(reply, told),
             Self::Gemini => gemini::write_reply(reply, told),
+            _ => openai_chat::write_reply(reply, told),
         }
     }
 
     /// Reads a provider's error.
     pub fn read_error(self, status: u16, body: &str) -> Error {
         match self {
-            Self::OpenAiChat | Self::OpenAiResponses | Self::OpenAiCompletions => {
-                openai::read_error(status, body)
-            }
             Self::Anthropic => anthropic::read_error(status, body),
-            Self::Gemini => gemini::read_error(status, body),
-            Self::Bedrock => bedrock::read_error(status, body),
-            Self::Cohere => cohere::read_error(status, body),
+            Self::Gemini | Self::GeminiEmbed | Self::GeminiEmbeds | Self::VertexEmbed => {
+                gemini::read_error(status, body)
+            }
+            Self::Bedrock | Self::TitanEmbed => bedrock::read_error(status, body),
+            Self::Cohere | Self::CohereEmbed => cohere::read_error(status, body),
+            _ => openai::read_error(status, body),
         }
     }
 
     /// Reads a provider's stream.
     pub fn stream_reader(self) -> Box<dyn DeltaReader> {
         match self {
-            Self::OpenAiChat => Box::new(openai_chat::StreamReader::default()),
             Self::OpenAiResponses => Box::new(openai_responses::StreamReader::default()),
             Self::OpenAiCompletions => Box::new(openai_completions::StreamReader::default()),
             Self::Anthropic => Box::new(anthropic::StreamReader::default()),
             Self::Gemini => Box::new(gemini::StreamReader::default()),
             Self::Bedrock => Box::new(bedrock::StreamReader::default()),
             Self::Cohere => Box::new(cohere::StreamReader::default()),
+            _ => Box::new(openai_chat::StreamReader::default()),
         }
     }
 
     /// Writes a stream for a client.
     pub fn stream_writer(self, told: Told) -> Box<dyn DeltaWriter> {
         match self {
-            Self::OpenAiChat | Self::Bedrock | Self::Cohere => {
-                Box::new(openai_chat::StreamWriter::new(told))
-            }
             Self::OpenAiResponses => Box::new(openai_responses::StreamWriter::new(told)),
             Self::OpenAiCompletions => Box::new(openai_completions::StreamWriter::new(told)),
             Self::Anthropic => Box::new(anthropic::StreamWriter::new(told)),
             Self::Gemini => Box::new(gemini::StreamWriter::new(told)),
+            _ => Box::new(openai_chat::StreamWriter::new(told)),
         }
     }
 

@@ -56,6 +56,7 @@ const CALLS: &[(&str, Dialect, Action)] = &[
         Dialect::OpenAiCompletions,
         Action::Answer,
     ),
+    ("/v1/embeddings", Dialect::OpenAiEmbeddings, Action::Answer),
     ("/v1/messages", Dialect::Anthropic, Action::Answer),
     (
         "/v1/messages/count_tokens",
@@ -133,14 +134,16 @@ fn gemini(path: &str) -> Option<Call> {
         .iter()
         .find_map(|root| path.strip_prefix(root)?.strip_prefix('/'))?;
     let (model, method) = rest.rsplit_once(':')?;
-    let (action, stream) = match method {
-        "generateContent" => (Action::Answer, false),
-        "streamGenerateContent" => (Action::Answer, true),
-        "countTokens" => (Action::CountTokens, false),
+    let (dialect, action, stream) = match method {
+        "generateContent" => (Dialect::Gemini, Action::Answer, false),
+        "streamGenerateContent" => (Dialect::Gemini, Action::Answer, true),
+        "countTokens" => (Dialect::Gemini, Action::CountTokens, false),
+        "embedContent" => (Dialect::GeminiEmbed, Action::Answer, false),
+        "batchEmbedContents" => (Dialect::GeminiEmbeds, Action::Answer, false),
         _ => return None,
     };
     Some(Call {
-        dialect: Dialect::Gemini,
+        dialect,
         action,
         model: Some(decoded(model)),
         stream: Some(stream),

@@ -6,6 +6,7 @@ pub mod anthropic;
 pub mod bedrock;
 pub mod cohere;
 mod dialects;
+pub mod embeddings;
 pub mod endpoint;
 mod family;
 mod fields;

@@ -33,6 +33,8 @@ pub struct Quirks {
     pub short_ids: bool,
     /// How many stop texts it takes.
     pub stops: usize,
+    /// The highest temperature, in tenths.
+    pub hottest: u8,
 }
 
 /// How a provider is told how much to think.
@@ -77,6 +79,7 @@ impl Quirks {
         schemas: true,
         short_ids: false,
         stops: usize::MAX,
+        hottest: 20,
     };
 
     /// OpenAI and Azure OpenAI.
@@ -116,6 +119,7 @@ impl Quirks {
         seed: "random_seed",
         odds: false,
         short_ids: true,
+        hottest: 15,
         ..Self::COMMON
     };
 

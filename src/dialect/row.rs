@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::dialects::Dialect;
+use super::embeddings;
 use super::quirks::Quirks;
 
 /// How the credential travels.
@@ -36,6 +37,8 @@ pub struct Row {
     /// The dialects that it speaks; what a client speaks otherwise is translated into the first of its
     /// kind.
     pub speaks: &'static [Dialect],
+    /// The dialects of embeddings that it speaks.
+    pub embeds: &'static [Dialect],
     /// What stands before the endpoint in the path; `{region}` and `{project}` as in `host`.
     pub prefix: &'static str,
     /// How the credential travels.
@@ -55,6 +58,7 @@ const fn row(kind: &'static str, host: &'static str, prefix: &'static str) -> Ro
         kind,
         host: Some(host),
         speaks: &[Dialect::OpenAiChat],
+        embeds: &[Dialect::OpenAiEmbeddings],
         prefix,
         auth: Auth::Bearer,
         publishers: false,
@@ -93,19 +97,31 @@ impl Row {
     /// What a provider of this kind is spoken to in, for a client that speaks `client`; `None` when it has
     /// nothing of that kind.
     pub fn dialect(&self, client: Dialect, model: &str) -> Option<Dialect> {
-        if self.publishers {
-            return Some(match model.starts_with("claude") {
-                true => Dialect::Anthropic,
-                false => Dialect::Gemini,
-            });
-        }
-        let same = self.speaks.iter().find(|own| **own == client);
-        same.or(self.speaks.first()).copied()
+        let spoken = if client.embeds() {
+            self.embeds
+        } else {
+            self.speaks
+        };
+        let by_model = match spoken {
+            [Dialect::Gemini, Dialect::Anthropic] if model.starts_with("claude") => {
+                Some(Dialect::Anthropic)
+            }
+            [Dialect::Gemini, Dialect::Anthropic] => Some(Dialect::Gemini),
+            [Dialect::TitanEmbed, Dialect::CohereEmbed] if model.contains("cohere.") => {
+                Some(Dialect::CohereEmbed)
+            }
+            _ => None,
+        };
+        let same = spoken.iter().find(|own| **own == client).copied();
+        by_model.or(same).or(spoken.first().copied())
     }
 
     /// The path of a request, behind the provider's prefix.
     pub fn path(&self, dialect: Dialect, model: &str, stream: bool) -> Cow<'static, str> {
-        if !self.publishers {
+        if dialect == Dialect::CohereEmbed && self.embeds.contains(&Dialect::TitanEmbed) {
+            return embeddings::bedrock_path(model).into();
+        }
+        if !self.publishers || dialect == Dialect::VertexEmbed {
             return dialect.path(model, stream);
         }
         // cloud.google.com/vertex-ai/generative-ai/docs, "Generate content" and "Claude models".
@@ -149,18 +165,21 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         speaks: &[Dialect::Anthropic],
+        embeds: &[],
         auth: Auth::Header("x-api-key"),
         families: &["claude-"],
         ..row("anthropic", "api.anthropic.com", "/v1")
     },
     Row {
         speaks: &[Dialect::Gemini],
+        embeds: &[Dialect::GeminiEmbeds, Dialect::GeminiEmbed],
         auth: Auth::Header("x-goog-api-key"),
         families: &["gemini-"],
         ..row("gemini", "generativelanguage.googleapis.com", "/v1beta")
     },
     Row {
         speaks: &[Dialect::Gemini, Dialect::Anthropic],
+        embeds: &[Dialect::VertexEmbed],
         publishers: true,
         ..row(
             "vertex",
@@ -170,6 +189,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         speaks: &[Dialect::Bedrock],
+        embeds: &[Dialect::TitanEmbed, Dialect::CohereEmbed],
         ..row("bedrock", "bedrock-runtime.{region}.amazonaws.com", "")
     },
     Row {
@@ -193,6 +213,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         speaks: &[Dialect::Cohere],
+        embeds: &[Dialect::CohereEmbed],
         families: &["command-"],
         ..row("cohere", "api.cohere.com", "/v2")
     },
@@ -222,11 +243,17 @@ pub const ROWS: &[Row] = &[
     row("nvidia", "integrate.api.nvidia.com", "/v1"),
     row("sambanova", "api.sambanova.ai", "/v1"),
     Row {
-        quirks: Quirks::THINKING,
+        quirks: Quirks {
+            hottest: 10,
+            ..Quirks::THINKING
+        },
         ..row("moonshot", "api.moonshot.ai", "/v1")
     },
     Row {
-        quirks: Quirks::SCHEMALESS,
+        quirks: Quirks {
+            hottest: 10,
+            ..Quirks::SCHEMALESS
+        },
         ..row("zai", "api.z.ai", "/api/paas/v4")
     },
     row("huggingface", "router.huggingface.co", "/v1"),

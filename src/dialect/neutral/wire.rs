@@ -31,6 +31,8 @@ pub struct Told {
     pub now: u64,
     /// The client wants usage in the stream (OpenAI's `stream_options.include_usage`).
     pub usage: bool,
+    /// The client wants its embeddings in base64 (OpenAI's `encoding_format`).
+    pub base64: bool,
 }
 
 /// What a request is written for.

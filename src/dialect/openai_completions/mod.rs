@@ -12,6 +12,7 @@ mod stream_write;
 
 pub use reply::{read_reply, write_reply};
 pub use request::{field_path, read_request, write_request};
+pub(in crate::dialect) use splice::input;
 pub use splice::{GRAMMAR, chunk_with, read_chunk};
 pub use stream_read::StreamReader;
 pub use stream_write::StreamWriter;

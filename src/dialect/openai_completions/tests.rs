@@ -14,6 +14,7 @@ fn told(usage: bool) -> Told {
         random: 7,
         now: 9,
         usage,
+        ..Told::default()
     }
 }
 

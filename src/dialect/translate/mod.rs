@@ -8,8 +8,8 @@ mod stream;
 pub use request::{Refused, request};
 pub use stream::{Begun, Stream};
 
-use super::Dialect;
 use super::neutral::Told;
+use super::{Dialect, embeddings};
 
 /// A provider's whole reply, in the client's dialect.
 ///
@@ -17,6 +17,9 @@ use super::neutral::Told;
 ///
 /// It is no reply of the provider's dialect; why.
 pub fn reply(from: Dialect, to: Dialect, body: &str, told: &Told) -> Result<Vec<u8>, String> {
+    if to.embeds() {
+        return embeddings::reply(from, to, body, told);
+    }
     let reply = from.read_reply(body)?;
     Ok(to.write_reply(&reply, told))
 }

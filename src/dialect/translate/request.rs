@@ -1,8 +1,8 @@
 //! A client's request in a provider's dialect.
 
-use crate::dialect::Dialect;
 use crate::dialect::endpoint::Call;
 use crate::dialect::neutral::{Aim, Cannot, Place, Written};
+use crate::dialect::{Dialect, embeddings};
 
 /// Why a target cannot carry a request, in the client's terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +29,13 @@ pub fn request(
         path: path(call.dialect, cannot.place),
         reason: cannot.reason,
     };
-    let written = call
-        .dialect
-        .read_request(call, body)
-        .and_then(|request| to.write_request(&request, aim));
+    let written = match call.dialect.embeds() {
+        true => embeddings::request(call, body, to, aim),
+        false => call
+            .dialect
+            .read_request(call, body)
+            .and_then(|request| to.write_request(&request, aim)),
+    };
     let Written { body, dropped } = written.map_err(refused)?;
     let dropped = dropped.into_iter().map(|place| path(call.dialect, place));
     Ok((body, dropped.collect()))

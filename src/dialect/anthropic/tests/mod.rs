@@ -29,6 +29,7 @@ fn told() -> Told {
         random: 0xabc,
         now: 1,
         usage: false,
+        ..Told::default()
     }
 }
 

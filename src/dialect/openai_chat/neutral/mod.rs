@@ -1,6 +1,7 @@
 //! Chat completions and the neutral form: requests, replies and streams, read and written
 //! (platform.openai.com/docs/api-reference/chat; for fields of other providers see each file).
 
+mod cache_marks;
 mod call_id;
 mod reply_read;
 mod reply_write;
@@ -10,6 +11,7 @@ mod request_tools;
 mod request_write;
 mod stop;
 mod stream_calls;
+mod stream_choice;
 mod stream_read;
 mod stream_write;
 mod thoughts;

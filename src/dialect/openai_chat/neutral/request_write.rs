@@ -1,8 +1,8 @@
 //! A neutral request, written for a provider of chat completions.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 
-use super::turns_write;
+use super::{cache_marks, turns_write};
 use crate::dialect::StreamUsage;
 use crate::dialect::neutral::{
     Aim, Cannot, Effort, Field, Format, Place, Reasoning, Request, Sampling, Tool, ToolChoice,
@@ -46,7 +46,10 @@ pub fn write_request(request: &Request, aim: &Aim<'_>) -> Result<Written, Cannot
         quirks,
     };
     draft.put("model", aim.model);
-    let messages = turns_write::messages(&request.turns, &quirks, &mut draft.dropped)?;
+    let mut messages = turns_write::messages(&request.turns, &quirks, &mut draft.dropped)?;
+    if aim.mark_cache && quirks.cache_marks && !cache_marks::any(request) {
+        cache_marks::place(&mut messages);
+    }
     draft.put("messages", messages);
     draft.tools(request)?;
     draft.format(&request.format)?;
@@ -170,7 +173,7 @@ impl Draft {
             fields.insert(kind.to_owned(), Value::Object(own));
             match &tool.cache {
                 Some(mark) if self.quirks.cache_marks => {
-                    fields.insert("cache_control".to_owned(), turns_write::mark(mark));
+                    fields.insert("cache_control".to_owned(), cache_marks::mark(mark));
                 }
                 Some(_) => turns_write::drop_mark(&mut self.dropped),
                 None => {}
@@ -266,8 +269,8 @@ impl Draft {
 
     fn sampling(&mut self, request: &Request) -> Result<(), Cannot> {
         let sampling = &request.sampling;
-        let number = |number: &Option<serde_json::Number>| number.clone().map(Value::Number);
-        self.put_some("temperature", number(&sampling.temperature));
+        let number = |number: &Option<Number>| number.clone().map(Value::Number);
+        self.temperature(sampling.temperature.as_ref());
         self.put_some("top_p", number(&sampling.top_p));
         match &sampling.top_k {
             Some(top_k) if self.quirks.top_k => self.put("top_k", top_k.clone()),
@@ -294,6 +297,18 @@ impl Draft {
             self.put("stop", request.stop.clone());
         }
         Ok(())
+    }
+
+    /// Above its range a provider would refuse it; the meaning stays.
+    fn temperature(&mut self, temperature: Option<&Number>) {
+        let Some(temperature) = temperature else {
+            return;
+        };
+        let most = f64::from(self.quirks.hottest) / 10.0;
+        match temperature.as_f64() {
+            Some(value) if value > most => self.put("temperature", most),
+            _ => self.put("temperature", temperature.clone()),
+        }
     }
 
     /// What is asked and told about single tokens.

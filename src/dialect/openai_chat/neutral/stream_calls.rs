@@ -128,6 +128,11 @@ impl Calls {
         }
     }
 
+    /// Whether a call is open.
+    pub(super) fn any_open(&self) -> bool {
+        self.calls.iter().any(|call| !call.closed)
+    }
+
     /// Closes all; whether there are any.
     pub(super) fn close_all(&mut self, choice: u32, out: &mut Vec<Delta>) -> bool {
         for call in &mut self.calls {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{reply_write, stop, thoughts, usage};
 use crate::dialect::Reported;
-use crate::dialect::neutral::{BlockKind, Delta, DeltaWriter, Thought, Told};
+use crate::dialect::neutral::{BlockKind, Delta, DeltaWriter, Stop, Thought, Told};
 use crate::dialect::openai_chat::error_event;
 
 /// Writes chat completion chunks.
@@ -17,6 +17,7 @@ pub struct StreamWriter {
     created: u64,
     /// The choices whose first chunk, with the role, is out.
     begun: BTreeSet<u32>,
+    finished: BTreeSet<u32>,
     blocks: BTreeMap<(u32, u32), Block>,
     calls: BTreeMap<u32, u32>,
     usage: Option<Reported>,
@@ -45,6 +46,7 @@ impl StreamWriter {
             created: told.now,
             told,
             begun: BTreeSet::new(),
+            finished: BTreeSet::new(),
             blocks: BTreeMap::new(),
             calls: BTreeMap::new(),
             usage: None,
@@ -80,6 +82,15 @@ impl StreamWriter {
         if self.begun.insert(choice) {
             let delta = json!({"role": "assistant", "content": ""});
             let item = json!({"index": choice, "delta": delta, "finish_reason": null});
+            self.event(json!([item]), None, out);
+        }
+    }
+
+    fn finish(&mut self, choice: u32, stop: &Stop, out: &mut Vec<u8>) {
+        self.begin(choice, out);
+        if self.finished.insert(choice) {
+            let reason = stop::write(stop);
+            let item = json!({"index": choice, "delta": {}, "finish_reason": reason});
             self.event(json!([item]), None, out);
         }
     }
@@ -231,17 +242,17 @@ impl DeltaWriter for StreamWriter {
                 }
             }
             Delta::Close { choice, block } => self.close((*choice, *block), out),
-            Delta::Finish { choice, stop } => {
-                self.begin(*choice, out);
-                let reason = stop::write(stop);
-                let item = json!({"index": choice, "delta": {}, "finish_reason": reason});
-                self.event(json!([item]), None, out);
-            }
+            Delta::Finish { choice, stop } => self.finish(*choice, stop, out),
             Delta::Usage(usage) => {
                 let known = self.usage.unwrap_or_default();
                 self.usage = Some(known.or_more(*usage));
             }
             Delta::End => {
+                // A choice that only has its role: the provider has others, but not this one.
+                let left: Vec<u32> = self.begun.difference(&self.finished).copied().collect();
+                for choice in left {
+                    self.finish(choice, &Stop::End, out);
+                }
                 if let (true, Some(usage)) = (self.told.usage, &self.usage) {
                     self.event(json!([]), Some(usage::write(usage)), out);
                 }

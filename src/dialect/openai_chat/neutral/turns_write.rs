@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use super::cache_marks::mark;
 use super::{call_id, thoughts};
 use crate::dialect::neutral::{
-    CacheMark, Cannot, Field, Media, MediaKind, Part, PartKind, Place, Role, Source, Thought,
-    ToolCall, ToolResult, Turn,
+    Cannot, Field, Media, MediaKind, Part, PartKind, Place, Role, Source, Thought, ToolCall,
+    ToolResult, Turn,
 };
 use crate::dialect::quirks::{Quirks, ThoughtsForm};
 
@@ -28,14 +29,6 @@ pub(super) fn messages(
         }
     }
     Ok(writer.out)
-}
-
-/// `cache_control` as Anthropic writes it.
-pub(super) fn mark(mark: &CacheMark) -> Value {
-    match &mark.ttl {
-        Some(ttl) => json!({"type": "ephemeral", "ttl": ttl}),
-        None => json!({"type": "ephemeral"}),
-    }
 }
 
 /// A cache mark is left out; that is said once.

@@ -24,6 +24,7 @@ fn told() -> Told {
         random: 0xabc,
         now: 1_700_000_000,
         usage: false,
+        ..Told::default()
     }
 }
 

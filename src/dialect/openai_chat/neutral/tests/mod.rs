@@ -8,6 +8,7 @@ use crate::dialect::neutral::{
     Part, PartKind, Place, Reply, Request, Stop, Told,
 };
 
+mod any;
 mod checker;
 mod kept;
 mod replies;
@@ -22,6 +23,7 @@ fn told() -> Told {
         random: 7,
         now: 1_700_000_000,
         usage: true,
+        ..Told::default()
     }
 }
 

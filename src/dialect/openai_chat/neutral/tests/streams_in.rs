@@ -117,7 +117,7 @@ fn texts_and_thoughts() {
 
 #[test]
 fn calls_in_the_habits_of_providers() {
-    let rows: [(&str, &[&str], &str); 10] = [
+    let rows: [(&str, &[&str], &str); 11] = [
         (
             "parallel",
             &[
@@ -195,6 +195,16 @@ fn calls_in_the_habits_of_providers() {
                 r#"{"content":"b"}"#,
             ],
             "<0t 0:a 0> <1c:f 1!s 1:{} 1> <2t 2:b 2> Tool end",
+        ),
+        (
+            "text in the midst of arguments",
+            &[
+                r#"{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{\"x\":"}}]}"#,
+                r#"{"content":"a"}"#,
+                r#"{"tool_calls":[{"index":0,"function":{"arguments":"1}"}}]}"#,
+                r#"{"content":"b"}"#,
+            ],
+            r#"<0c:f 0:{"x": 0:1} 0> <1t 1:a 1:b 1> Tool end"#,
         ),
         (
             "an object for arguments, a custom call",

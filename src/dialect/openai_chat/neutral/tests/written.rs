@@ -81,6 +81,21 @@ fn fields_by_provider() {
             json!({"seed": 1, "stream": true}),
             json!({"random_seed": 1, "stream": true}),
         ),
+        (
+            "mistral",
+            json!({"temperature": 1.7}),
+            json!({"temperature": 1.5}),
+        ),
+        (
+            "zai",
+            json!({"temperature": 1.7}),
+            json!({"temperature": 1.0}),
+        ),
+        (
+            "groq",
+            json!({"temperature": 1.7}),
+            json!({"temperature": 1.7}),
+        ),
         ("openai", usage(), usage()),
         ("openai", json!({"stream": true}), usage()),
         ("vllm", json!({"top_k": 3}), json!({"top_k": 3})),
@@ -294,5 +309,52 @@ fn allowed_tools_are_the_only_ones_elsewhere() {
     assert_eq!(
         fields("groq", other).unwrap_err().place,
         Place::Field(Field::ToolChoice)
+    );
+}
+
+#[test]
+fn cache_marks_are_placed_where_the_client_set_none() {
+    let marked = |messages: &Value, kind: &str| {
+        let request = read_request(&json!({"messages": messages}).to_string()).unwrap();
+        let aim = Aim {
+            model: "m",
+            kind,
+            mark_cache: true,
+        };
+        parsed(&write_request(&request, &aim).unwrap().body)["messages"].clone()
+    };
+    let text = |text: &str| json!([{"type": "text", "text": text}]);
+    let mark = |text: &str| json!([{"type": "text", "text": text, "cache_control": {"type": "ephemeral"}}]);
+    let message = |role: &str, content: Value| json!({"role": role, "content": content});
+    let before = json!([
+        message("system", json!("a")),
+        message("system", json!("b")),
+        message("user", json!("c")),
+        message("assistant", json!("d")),
+        message("user", json!("e"))
+    ]);
+    let after = json!([
+        message("system", text("a")),
+        message("system", mark("b")),
+        message("user", text("c")),
+        message("assistant", mark("d")),
+        message("user", text("e"))
+    ]);
+    assert_eq!(marked(&before, "openrouter"), after);
+    assert_eq!(marked(&before, "groq"), before);
+    let own = json!([
+        message("system", json!("a")),
+        message("user", mark("b")),
+        message("user", json!("c"))
+    ]);
+    assert_eq!(marked(&own, "openrouter"), own);
+    let calls =
+        json!([{"id": "c", "type": "function", "function": {"name": "f", "arguments": "{}"}}]);
+    let before = json!([message("user", json!("q")), {"role": "assistant", "content": null, "tool_calls": calls},
+        {"role": "tool", "tool_call_id": "c", "content": "r"}]);
+    assert_eq!(marked(&before, "openrouter")[0], message("user", mark("q")));
+    assert_eq!(
+        marked(&json!([message("user", json!(""))]), "openrouter"),
+        json!([message("user", json!(""))])
     );
 }
