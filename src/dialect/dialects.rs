@@ -6,6 +6,7 @@ use super::endpoint::Call;
 use super::neutral::{
     Aim, Cannot, DeltaReader, DeltaWriter, Error, Field, Reply, Request, Told, Written,
 };
+use super::segment::segment;
 use super::splice::{Chunk, Grammar, Voice};
 use super::{
     anthropic, bedrock, cohere, embeddings, gemini, openai, openai_chat, openai_completions,
@@ -102,14 +103,22 @@ impl Dialect {
             Self::OpenAiResponses => "/responses".into(),
             Self::OpenAiCompletions => "/completions".into(),
             Self::Anthropic => "/messages".into(),
-            Self::Gemini if stream => ["/models/", model, ":streamGenerateContent?alt=sse"]
+            Self::Gemini if stream => [
+                "/models/",
+                &segment(model),
+                ":streamGenerateContent?alt=sse",
+            ]
+            .concat()
+            .into(),
+            Self::Gemini => ["/models/", &segment(model), ":generateContent"]
                 .concat()
                 .into(),
-            Self::Gemini => ["/models/", model, ":generateContent"].concat().into(),
             Self::Bedrock => bedrock::path(model, stream).into(),
             Self::Cohere => "/chat".into(),
             Self::OpenAiEmbeddings => "/embeddings".into(),
-            Self::GeminiEmbed => ["/models/", model, ":embedContent"].concat().into(),
+            Self::GeminiEmbed => ["/models/", &segment(model), ":embedContent"]
+                .concat()
+                .into(),
             Self::GeminiEmbeds => embeddings::gemini::path(model).into(),
             Self::VertexEmbed => embeddings::vertex::path(model).into(),
             Self::CohereEmbed => embeddings::cohere::PATH.into(),

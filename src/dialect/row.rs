@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use super::dialects::Dialect;
 use super::embeddings;
 use super::quirks::Quirks;
+use super::segment::segment;
 
 /// How the credential travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,7 +133,7 @@ impl Row {
                 } else {
                     ":rawPredict"
                 };
-                ["/publishers/anthropic/models/", model, method]
+                ["/publishers/anthropic/models/", &segment(model), method]
                     .concat()
                     .into()
             }

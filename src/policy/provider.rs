@@ -1,7 +1,7 @@
 //! One account at one endpoint.
 
 use super::{Secret, Timeouts};
-use crate::dialect::{Dialect, Row};
+use crate::dialect::{Dialect, Row, segment};
 
 /// A provider as configured.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Provider {
         [
             root,
             "/deployments/",
-            model,
+            &segment(model),
             endpoint.as_ref(),
             "?api-version=",
             version,
