@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import OpenAI from "openai";
 
-import { ADDRESS, CLIENT_KEY, isOf, loaded, run } from "./table.mjs";
+import { ADDRESS, CLIENT_KEY, EMAIL, isOf, loaded, run } from "./table.mjs";
 
 export const sdk = new OpenAI({ baseURL: `http://${ADDRESS}/v1`, apiKey: CLIENT_KEY, timeout: 20_000 });
 
@@ -55,6 +55,13 @@ const more = {
     for await (const one of sdk.models.list()) listed.push(one.id);
     assert.ok(listed.includes("gpt-4o-mini"), listed);
     assert.equal((await sdk.models.retrieve("gpt-4o-mini")).id, "gpt-4o-mini");
+  },
+  async embeds() {
+    for (const model of ["text-embedding-3-small/openai", "gemini-embedding-001/gemini", "embed-v4.0/cohere"]) {
+      const { data } = await sdk.embeddings.create({ model, input: ["Hi", `I am ${EMAIL}.`] });
+      assert.deepEqual(data.map((one) => one.index), [0, 1]);
+      assert.ok(data.every((one) => one.embedding.length > 7 && Number.isFinite(one.embedding[0])), model);
+    }
   },
 };
 

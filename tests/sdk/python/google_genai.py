@@ -3,7 +3,7 @@
 from google import genai
 from google.genai import errors, types
 
-from table import ADDRESS, CLIENT_KEY, PERSONAL, Call, Client, Said, equal, is_of, run
+from table import ADDRESS, CLIENT_KEY, EMAIL, PERSONAL, Call, Client, Said, equal, is_of, run
 
 
 class Google(Client):
@@ -82,7 +82,14 @@ class Google(Client):
                 count = own.models.count_tokens(model=model, contents=PERSONAL)
                 assert 10 < count.total_tokens < 100, count
 
-        cases |= {"models": models, "counts_tokens": counts_tokens}
+        def embeds():
+            own = self.client()
+            for model in ["gemini-embedding-001/gemini", "text-embedding-3-small/openai"]:
+                found = own.models.embed_content(model=model, contents=["Hi", f"I am {EMAIL}."])
+                equal(len(found.embeddings), 2)
+                assert all(len(one.values) > 7 for one in found.embeddings), model
+
+        cases |= {"models": models, "counts_tokens": counts_tokens, "embeds": embeds}
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import openai
 
-from table import ADDRESS, CLIENT_KEY, Call, Client, Results, Said, equal, is_of, loaded, run
+from table import ADDRESS, CLIENT_KEY, EMAIL, EMBEDDERS, Call, Client, Results, Said, equal, is_of, loaded, run
 
 
 class OpenAiChat(Client):
@@ -62,7 +62,16 @@ class OpenAiChat(Client):
             assert "gpt-4o-mini" in listed, listed
             equal(self.own.models.retrieve("gpt-4o-mini").id, "gpt-4o-mini")
 
-        cases["models"] = models
+        def embeds():
+            for model in EMBEDDERS:
+                texts = ["Hi"] if "titan" in model else ["Hi", f"I am {EMAIL}."]
+                found = self.own.embeddings.create(model=model, input=texts)
+                equal([one.index for one in found.data], list(range(len(texts))))
+                assert all(len(one.embedding) > 7 and isinstance(one.embedding[0], float) for one in found.data), model
+                # Gemini does not tell.
+                assert found.usage.prompt_tokens > 0 or "gemini" in model, found.usage
+
+        cases |= {"models": models, "embeds": embeds}
 
 
 if __name__ == "__main__":

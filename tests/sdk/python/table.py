@@ -38,6 +38,12 @@ THINKERS = {
     "cohere": "command-a-reasoning-08-2025",
 }
 
+# What can be asked for embeddings.
+EMBEDDERS = [
+    "text-embedding-3-small/openai", "mistral-embed/mistral", "gemini-embedding-001/gemini",
+    "amazon.titan-embed-text-v2:0/bedrock", "embed-v4.0/cohere",
+]
+
 CITY = {
     "type": "object",
     "properties": {"city": {"type": "string"}, "days": {"type": "integer"}},
