@@ -6,7 +6,7 @@ export CARGO_TARGET_DIR := $(CURDIR)/target
 TARGET := wasm32-wasip1
 WASM   := target/$(TARGET)/release/tollgate.wasm
 
-.PHONY: help build run test test-fuzz fuzz test-schemas test-long lint envoy clean toolchain
+.PHONY: help build run test test-clients test-fuzz fuzz test-schemas test-long lint envoy clean toolchain
 .DEFAULT_GOAL := help
 
 help:   ## say this
@@ -21,7 +21,8 @@ build: toolchain   ## build target/wasm32-wasip1/release/tollgate.wasm
 run: build envoy   ## start the gateway on 127.0.0.1:10000 and show it answering, until ctrl-C
 	@exec envoy/run
 
-test: lint build envoy   ## all checks: formatting, lints, native, built file, real Envoy
+test: lint build envoy   ## all checks: formatting, lints, native, built file, real Envoy, clients; needs Node
+	@$(node)
 	ENVOY="$$(envoy/get)" FUZZ_INPUTS=20000 cargo test
 
 # The same targets twice: over their seeds and what is made of them, and under cargo-fuzz.
@@ -40,6 +41,10 @@ FOUND = target/fuzz-found/$(FUZZ)
 
 test-schemas: toolchain   ## translated requests against the types of the providers' own SDKs, from PyPI
 	cargo test --test schemas -- --include-ignored
+
+test-clients: build envoy   ## SDKs, frameworks and agents through a real Envoy; CLIENT=part-of-a-name for some; needs Node
+	@$(node)
+	ENVOY="$$(envoy/get)" $(if $(CLIENT),CLIENT=$(CLIENT)) cargo test --test sdk -- --nocapture
 
 test-long: toolchain   ## the token counter beside tiktoken-rs, 1,000,000 cases for each encoding
 	cargo test --features p50k --test tokens -- --include-ignored

@@ -5,14 +5,14 @@
 
 use super::speech::Speech;
 use crate::dialect::limits::limits;
-use crate::dialect::{Dialect, Row};
+use crate::dialect::{Dialect, Row, anthropic};
 use crate::host::{Headers, Host, Message};
 use crate::note::Note;
 use crate::step::Edits;
 use crate::units::Moment;
 
 /// The version of Anthropic's API (docs.claude.com, "Versions").
-const VERSION: (&str, &str) = ("anthropic-version", "2023-06-01");
+const VERSION: (&str, &str) = ("anthropic-version", anthropic::VERSION);
 
 /// The header of a request's id, by dialect.
 const IDS: [&str; 3] = ["x-request-id", "request-id", "x-amzn-requestid"];

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::endpoint::{Call, segment};
+use super::endpoint::Call;
 use super::neutral::{
     Aim, Cannot, DeltaReader, DeltaWriter, Error, Field, Reply, Request, Told, Written,
 };
+use super::segment::segment;
 use super::splice::{Chunk, Grammar, Voice};
 use super::{
     anthropic, bedrock, cohere, embeddings, gemini, openai, openai_chat, openai_completions,
@@ -112,7 +113,9 @@ impl Dialect {
             Self::Bedrock => bedrock::path(model, stream).into(),
             Self::Cohere => "/chat".into(),
             Self::OpenAiEmbeddings => "/embeddings".into(),
-            Self::GeminiEmbed => ["/models/", model, ":embedContent"].concat().into(),
+            Self::GeminiEmbed => ["/models/", &segment(model), ":embedContent"]
+                .concat()
+                .into(),
             Self::GeminiEmbeds => embeddings::gemini::path(model).into(),
             Self::VertexEmbed => embeddings::vertex::path(model).into(),
             Self::CohereEmbed => embeddings::cohere::PATH.into(),

@@ -153,20 +153,6 @@ fn gemini(path: &str) -> Option<Call> {
     })
 }
 
-/// A model's name as one segment of a provider's path, whatever is in it: a client may write any name, and must not
-/// lead the provider's key to another path by one.
-pub fn segment(model: &str) -> String {
-    let mut segment = String::with_capacity(model.len());
-    for byte in model.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~@:+=".contains(&byte) {
-            segment.push(char::from(byte));
-        } else {
-            segment.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    segment
-}
-
 /// A path segment without its percent-encoding (RFC 3986, section 2.1).
 fn decoded(segment: &str) -> String {
     let mut bytes = Vec::with_capacity(segment.len());

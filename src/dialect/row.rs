@@ -6,8 +6,8 @@ use std::borrow::Cow;
 
 use super::dialects::Dialect;
 use super::embeddings;
-use super::endpoint::segment;
 use super::quirks::Quirks;
+use super::segment::segment;
 
 /// How the credential travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 //! One account at one endpoint.
 
 use super::{Secret, Timeouts};
-use crate::dialect::endpoint::segment;
-use crate::dialect::{Dialect, Row};
+use crate::dialect::{Dialect, Row, segment};
 
 /// A provider as configured.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -101,7 +101,7 @@ fn shell(block: &Block, place: &dyn Fn(&str) -> String) -> usize {
 fn python(block: &Block, place: &dyn Fn(&str) -> String) -> usize {
     let script = scratch().join(format!("readme-{}.py", std::process::id()));
     fs::write(&script, place(&block.text)).unwrap();
-    let mut python = Venv::with(&top().join("tests/sdk/requirements.txt")).python(&script);
+    let mut python = Venv::with(&top().join("tests/sdk/python/sdks.txt")).python(&script);
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy().into_owned();
         if name.starts_with("OPENAI_") || name.to_ascii_lowercase().ends_with("_proxy") {

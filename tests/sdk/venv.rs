@@ -1,4 +1,4 @@
-//! A Python with the packages of requirements.txt: a virtual environment under target/, made once.
+//! A Python with the packages of a requirements file: a virtual environment under target/, made once.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -89,7 +89,10 @@ fn make(folder: &Path, requirements: &Path) {
 }
 
 /// What a command prints.
-fn said(command: &mut Command) -> String {
+///
+/// # Panics
+/// When it fails.
+pub fn said(command: &mut Command) -> String {
     let done = command
         .output()
         .unwrap_or_else(|fault| panic!("{command:?}: {fault}"));

@@ -10,7 +10,7 @@ pub fn request() -> &'static [Field] {
         may "include": Kind::List(&Kind::Text), may "instructions": Kind::Text, may "max_output_tokens": Kind::Whole,
         may "max_tool_calls": Kind::Whole, may "metadata": Kind::MapOf(&Kind::Text), may "moderation": Kind::Map,
         may "parallel_tool_calls": Kind::Flag, may "previous_response_id": Kind::Text, may "prompt": Kind::Map,
-        may "prompt_cache_key": Kind::Text, may "prompt_cache_options": Kind::Map,
+        may "client_metadata": Kind::Map, may "prompt_cache_key": Kind::Text, may "prompt_cache_options": Kind::Map,
         may "prompt_cache_retention": Kind::Text, may "reasoning": Kind::Object(reasoning),
         may "safety_identifier": Kind::Text,
         may "service_tier": Kind::Word(&["auto", "default", "flex", "scale", "priority"]), may "store": Kind::Flag,

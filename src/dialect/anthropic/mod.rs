@@ -46,6 +46,9 @@ mod usage;
 #[cfg(test)]
 mod tests;
 
+/// The version of the API in which a translated request is written.
+pub const VERSION: &str = "2023-06-01";
+
 pub use error::{error_event, read_error, write_error};
 pub use lists::{count_tokens_reply, model, model_list};
 pub use reply::{read_reply, write_reply};

@@ -7,7 +7,7 @@ use super::lift::Lifted;
 use super::openai::used;
 use super::{EmbeddingReply, EmbeddingRequest, Encoding, Input, Names, Task};
 use crate::dialect::neutral::{Aim, Cannot, Media, MediaKind, Rest, Source, Told, Written};
-use crate::dialect::{Fields, Reported};
+use crate::dialect::{Fields, Reported, segment};
 
 /// The most inputs of one request.
 const MOST: usize = 100;
@@ -186,7 +186,7 @@ fn image(part: &mut Fields) -> Result<Option<Input>, Cannot> {
 
 /// Where a request goes to.
 pub fn path(model: &str) -> String {
-    format!("/models/{model}:batchEmbedContents")
+    format!("/models/{}:batchEmbedContents", segment(model))
 }
 
 /// Writes a request.

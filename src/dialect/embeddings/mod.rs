@@ -27,7 +27,7 @@ pub mod vertex;
 pub use bedrock::path as bedrock_path;
 pub use carry::{reply, request, wants_base64};
 pub use form::{EmbeddingReply, EmbeddingRequest, Encoding, Input, Names, Task};
-pub use splice::{GEMINI, GEMINI_BATCH, OPENAI, read_chunk};
+pub use splice::{GEMINI, GEMINI_BATCH, OPENAI, read_chunk, renamed};
 pub use vector::Vector;
 
 #[cfg(test)]

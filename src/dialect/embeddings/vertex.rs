@@ -7,8 +7,8 @@ use super::gemini::{self, word};
 use super::lift::Lifted;
 use super::openai::used;
 use super::{EmbeddingReply, EmbeddingRequest};
-use crate::dialect::Reported;
 use crate::dialect::neutral::{Aim, Cannot, Written};
+use crate::dialect::{Reported, segment};
 
 /// The most inputs of one request.
 const MOST: usize = 250;
@@ -23,7 +23,7 @@ pub fn path(model: &str) -> String {
     } else {
         "predict"
     };
-    format!("/publishers/google/models/{model}:{method}")
+    format!("/publishers/google/models/{}:{method}", segment(model))
 }
 
 /// Whether a model is asked by content (as Google's SDK for Python tells them apart).

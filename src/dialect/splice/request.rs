@@ -7,7 +7,9 @@ use super::draft::Draft;
 use super::passage::Passage;
 use super::stream_options::StreamOptions;
 use crate::dialect::media::Media;
-use crate::dialect::{Dialect, Row, StreamUsage, anthropic, gemini, openai_chat, openai_responses};
+use crate::dialect::{
+    Dialect, Row, StreamUsage, anthropic, embeddings, gemini, openai_chat, openai_responses,
+};
 use crate::json::{self, Edit, Token};
 use crate::refusal::Refusal;
 
@@ -101,6 +103,9 @@ impl<'a> Request<'a> {
             StreamUsage::Always => self.stream_options.take_out(),
         };
         edits.extend(option);
+        if matches!(self.dialect, Dialect::GeminiEmbed | Dialect::GeminiEmbeds) {
+            edits.extend(embeddings::renamed(self.json, model));
+        }
         let marked = || memchr::memmem::find(self.json.as_bytes(), b"\"cache_control\"").is_some();
         let here = self.dialect == Dialect::Anthropic && !row.publishers;
         if mark_cache && here && !marked() {

@@ -1,5 +1,6 @@
 //! A request: `GenerateContentRequest` (ai.google.dev/api/generate-content#request-body).
 
+mod join;
 mod read;
 mod turns;
 mod write;

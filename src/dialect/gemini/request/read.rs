@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::super::names::Names;
 use super::super::{config, ids, media, result, signature, tools};
+use super::join;
 use crate::dialect::neutral::{
     Cannot, Media, Part, PartKind, Request, Rest, Role, Thought, ToolCall, Turn,
 };
@@ -124,12 +125,13 @@ impl Reader {
         let turns = [(Role::Tool, sorted.results), (role, sorted.said)];
         for (role, parts) in turns {
             if !parts.is_empty() {
-                self.turns.push(Turn {
+                let turn = Turn {
                     at: at.clone(),
                     role,
                     name: None,
                     parts,
-                });
+                };
+                join::push(&mut self.turns, turn);
             }
         }
         Ok(())

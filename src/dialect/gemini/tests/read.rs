@@ -2,9 +2,11 @@
 
 use serde_json::json;
 
+use super::super::signature::shown;
 use super::super::{field_path, read_request};
 use crate::dialect::neutral::{
-    Effort, Field, Format, MediaKind, PartKind, Request, Role, Source, ToolChoice, ToolKind,
+    Effort, Field, Format, MediaKind, PartKind, Request, Role, Source, Thought, ToolChoice,
+    ToolKind,
 };
 
 fn read(text: &str) -> Request {
@@ -281,6 +283,62 @@ fn what_is_wrong_is_named() {
         let cannot = read_request(text, "m", false).unwrap_err();
         assert_eq!(cannot.place, path.into(), "{text}");
         assert!(!cannot.reason.ends_with('.'), "{text}");
+    }
+}
+
+#[test]
+fn pieces_of_a_stream_are_put_together() {
+    let signature = |text: &str| {
+        let thought = Thought {
+            signature: Some(text.to_owned()),
+            ..Thought::default()
+        };
+        shown(&thought).unwrap()
+    };
+    let content = |parts: &str| format!(r#"{{"role":"model","parts":[{parts}]}}"#);
+    let pieces = [
+        r#"{"text":"Let ","thought":true}"#.to_owned(),
+        r#"{"text":"me see.","thought":true}"#.to_owned(),
+        format!(
+            r#"{{"text":"","thought":true,"thoughtSignature":"{}"}}"#,
+            signature("s1")
+        ),
+        format!(
+            r#"{{"text":"More","thought":true,"thoughtSignature":"{}"}}"#,
+            signature("s2")
+        ),
+        r#"{"text":"So"}"#.to_owned(),
+        r#"{"text":" be it."}"#.to_owned(),
+        r#"{"functionCall":{"name":"f","args":{}}}"#.to_owned(),
+        r#"{"text":"Done."}"#.to_owned(),
+    ];
+    let one = content(&pieces.join(","));
+    let many: Vec<String> = pieces.iter().map(|piece| content(piece)).collect();
+    for contents in [one, many.join(",")] {
+        let request = read(&format!(r#"{{"contents":[{contents}]}}"#));
+        let [turn] = request.turns.as_slice() else {
+            panic!("{:?}", request.turns);
+        };
+        let kinds: Vec<String> = turn
+            .parts
+            .iter()
+            .map(|part| match &part.kind {
+                PartKind::Text { text, .. } => text.clone(),
+                PartKind::Thought(thought) => {
+                    format!(
+                        "{} ({})",
+                        thought.text,
+                        thought.signature.as_deref().unwrap_or_default()
+                    )
+                }
+                PartKind::Call(call) => call.name.clone(),
+                other => format!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(
+            kinds,
+            ["Let me see. (s1)", "More (s2)", "So be it.", "f", "Done."]
+        );
     }
 }
 

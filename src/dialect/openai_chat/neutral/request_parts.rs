@@ -78,8 +78,17 @@ fn turn(message: Value, at: &str, rest: &mut Vec<Rest>) -> Result<Turn, Cannot> 
     if let (Some(_), Some(last)) = (&cache, turn.parts.last_mut()) {
         last.cache = cache;
     }
-    rest.extend(message.rest(if is_assistant { IDLE } else { &[] }));
+    let left = message.rest(if is_assistant { IDLE } else { &[] });
+    rest.extend(left.into_iter().map(|field| Rest {
+        idle: field.idle || is_default(&field),
+        ..field
+    }));
     Ok(turn)
+}
+
+/// Mistral's clients say with every turn of the model that it is not one to be continued.
+fn is_default(field: &Rest) -> bool {
+    field.path.ends_with("].prefix") && field.value == false
 }
 
 /// A string that must be there.

@@ -91,7 +91,7 @@ fn what_is_nested_and_not_known_is_kept_as_rest() {
         {"role": "user", "content": [
             {"type": "text", "text": "t", "new": 1},
             {"type": "image_url", "image_url": {"url": "http://i", "format": "x"}}]},
-        {"role": "assistant", "content": "a", "audio": {"id": "x"}, "annotations": [], "tool_calls": [
+        {"role": "assistant", "content": "a", "audio": {"id": "x"}, "annotations": [], "prefix": false, "tool_calls": [
             {"id": "c", "index": 0, "type": "function", "new": 2, "function": {"name": "f", "arguments": "", "new": 3}}]},
         {"role": "tool", "tool_call_id": "c", "content": "", "new": 4}],
       "tools": [{"type": "function", "new": 5, "function": {"name": "f", "new": 6}}],

@@ -12,8 +12,8 @@ import time
 from openai import AsyncOpenAI
 from openai.types.chat import ChatCompletion
 
-import openai_errors  # noqa: F401: its cases
-import openai_masked  # noqa: F401: its cases
+import errors  # noqa: F401: its cases
+import masked  # noqa: F401: its cases
 from cases import HELLO, TOOLS, Weather, accumulated, case, client, equal, run, text_of, user
 
 
