@@ -27,8 +27,7 @@ fn requests() {
                 {"type": "file", "file": {"file_id": "file-1"}}]},
             {"role": "assistant", "name": "bot", "content": "c", "refusal": "no"},
             {"role": "assistant", "content": null, "tool_calls": [
-                {"id": "c1", "type": "function", "function": {"name": "f", "arguments": "{ \"a\":1.0 }"},
-                 "extra_content": {"google": {"thought_signature": "sig"}}},
+                {"id": "c1", "type": "function", "function": {"name": "f", "arguments": "{ \"a\":1.0 }"}},
                 {"id": "c2", "type": "custom", "custom": {"name": "g", "input": "free"}},
                 {"id": "c3", "type": "function", "function": {"name": "f", "arguments": "not JSON"}}]},
             {"role": "tool", "tool_call_id": "c1", "content": "1"},
