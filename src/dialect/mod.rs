@@ -28,7 +28,7 @@ mod usage;
 pub use dialects::Dialect;
 pub use family::Family;
 pub use fields::Fields;
-pub use quirks::{EffortForm, Quirks, ThoughtsForm};
+pub use quirks::{EffortForm, Quirks, SoundForm, ThoughtsForm};
 pub use row::{Auth, ROWS, Row, StreamUsage};
 pub use segment::segment;
 pub use usage::{Reported, Usage};

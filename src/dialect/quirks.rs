@@ -19,6 +19,8 @@ pub struct Quirks {
     pub cache_marks: bool,
     /// It takes `file` parts.
     pub files: bool,
+    /// How it takes sounds.
+    pub sound: SoundForm,
     /// It takes lists of texts everywhere; else texts alone are joined to one string.
     pub text_lists: bool,
     /// It takes the `name` of a speaker.
@@ -61,6 +63,17 @@ pub enum ThoughtsForm {
     Details,
 }
 
+/// How a sound stands in a part `input_audio`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SoundForm {
+    /// As `{data, format}`.
+    Object,
+    /// As its base64 alone (Mistral).
+    Plain,
+    /// Not at all.
+    Nothing,
+}
+
 impl Quirks {
     /// What most have in common.
     pub const COMMON: Self = Self {
@@ -72,6 +85,7 @@ impl Quirks {
         thoughts: ThoughtsForm::Nowhere,
         cache_marks: false,
         files: false,
+        sound: SoundForm::Object,
         text_lists: false,
         names: true,
         seed: "seed",
@@ -90,6 +104,12 @@ impl Quirks {
         files: true,
         text_lists: true,
         stops: 4,
+        ..Self::COMMON
+    };
+
+    /// Groq (console.groq.com/docs/api-reference).
+    pub const GROQ: Self = Self {
+        sound: SoundForm::Nothing,
         ..Self::COMMON
     };
 
@@ -116,6 +136,7 @@ impl Quirks {
     pub const MISTRAL: Self = Self {
         effort: EffortForm::Nothing,
         names: false,
+        sound: SoundForm::Plain,
         seed: "random_seed",
         odds: false,
         short_ids: true,

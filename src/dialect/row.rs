@@ -218,7 +218,10 @@ pub const ROWS: &[Row] = &[
         families: &["command-"],
         ..row("cohere", "api.cohere.com", "/v2")
     },
-    row("groq", "api.groq.com", "/openai/v1"),
+    Row {
+        quirks: Quirks::GROQ,
+        ..row("groq", "api.groq.com", "/openai/v1")
+    },
     Row {
         quirks: Quirks::SCHEMALESS,
         families: &["deepseek-"],

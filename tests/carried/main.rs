@@ -27,6 +27,16 @@ fn the_table_is_what_the_code_does() {
 }
 
 #[test]
-fn short_table() {
-    println!("{}", table::short());
+fn the_readme_has_it_in_short() {
+    const MARKS: [&str; 2] = ["<!-- carried -->\n", "<!-- /carried -->"];
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let (before, rest) = readme.split_once(MARKS[0]).unwrap();
+    let (written, after) = rest.split_once(MARKS[1]).unwrap();
+    let text = table::short();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        let whole = [before, MARKS[0], &text, MARKS[1], after].concat();
+        return fs::write(&path, whole).unwrap();
+    }
+    assert_eq!(text, written, "UPDATE_GOLDEN=1 writes README.md");
 }

@@ -76,11 +76,53 @@ fn section(client: &Client, text: &mut String) {
     }
 }
 
+/// What the short table is about.
+const SHORT: [&str; 34] = [
+    "system instructions",
+    "instructions in mid-conversation",
+    "image by address",
+    "image in base64",
+    "PDF in base64",
+    "PDF by address",
+    "audio",
+    "video",
+    "tools",
+    "strict tools",
+    "tools with free text (custom)",
+    "tools that the provider runs",
+    "tool choice: one tool",
+    "parallel tool calls: no",
+    "tool results",
+    "tool result with an image",
+    "tool result that is an error",
+    "thoughts with signatures",
+    "answer by a JSON Schema",
+    "answer in JSON",
+    "reasoning: high",
+    "reasoning: a budget of tokens",
+    "temperature 0.7",
+    "top_k",
+    "seed",
+    "frequency penalty",
+    "bias of tokens",
+    "log probabilities",
+    "several answers",
+    "stop texts",
+    "user",
+    "metadata",
+    "mark for the prompt cache",
+    "citations of a document",
+];
+
 /// The short table: for each thing, what becomes of it at each kind of provider, from all clients together.
 pub fn short() -> String {
     let mut rows: Vec<(&str, Vec<Vec<&str>>)> = Vec::new();
     for client in clients() {
-        for probe in &client.probes {
+        for probe in client
+            .probes
+            .iter()
+            .filter(|probe| SHORT.contains(&probe.feature))
+        {
             let at = rows
                 .iter()
                 .position(|(feature, _)| *feature == probe.feature);
@@ -89,9 +131,11 @@ pub fn short() -> String {
                 rows.len() - 1
             });
             for (cell, target) in rows[at].1.iter_mut().zip(TARGETS) {
-                let word = match target.takes_as_is(&client) {
-                    true => continue,
-                    false => target.fate(&client, probe).word(),
+                let word = match target.fate(&client, probe) {
+                    _ if target.takes_as_is(&client) => continue,
+                    Fate::Yes | Fate::Mapped | Fate::Usual | Fate::Part(_) => "yes",
+                    Fate::Dropped => "dropped",
+                    Fate::Refused(..) => "refused",
                 };
                 if !cell.contains(&word) {
                     cell.push(word);

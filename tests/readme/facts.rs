@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use regex::Regex;
 use tollgate::config::load;
-use tollgate::dialect::{Auth, ROWS};
+use tollgate::dialect::{Auth, ROWS, Row};
 use tollgate::pii::Kind;
 use tollgate::policy::Policy;
 use tollgate::refusal::Refusal;
@@ -21,30 +21,52 @@ const NONSENSE: &str = "zzzzzzzz";
 
 #[test]
 fn kinds_are_the_rows() {
-    let rows: Vec<Vec<String>> = ROWS
-        .iter()
-        .map(|row| {
-            let host = row
-                .host
-                .map_or("yours (`host`)".to_owned(), |host| format!("`{host}`"));
-            let prefix = match row.prefix {
-                "" => "none".to_owned(),
-                prefix => format!("`{prefix}`"),
-            };
-            vec![format!("`{}`", row.kind), host, prefix]
-        })
-        .collect();
-    let written = table(&["kind", "host", "path prefix"]);
+    let rows: Vec<Vec<String>> = ROWS.iter().map(kind).collect();
+    let written = table(&[
+        "kind",
+        "speaks",
+        "host",
+        "path prefix",
+        "key goes as",
+        "needs",
+    ]);
     let lines: Vec<String> = rows
         .iter()
         .map(|row| format!("| {} |", row.join(" | ")))
         .collect();
     assert_eq!(written, rows, "the table should be\n{}", lines.join("\n"));
-    let own: Vec<_> = ROWS.iter().filter(|row| row.auth != Auth::Bearer).collect();
-    let [azure] = own.as_slice() else {
-        panic!("{own:?}")
+}
+
+fn kind(row: &Row) -> Vec<String> {
+    let host = row
+        .host
+        .map_or("yours".to_owned(), |host| format!("`{host}`"));
+    let prefix = match row.prefix {
+        "" => "none".to_owned(),
+        prefix => format!("`{prefix}`"),
     };
-    assert_eq!((azure.kind, azure.auth), ("azure", Auth::Header("api-key")));
+    let speaks: Vec<&str> = row.speaks.iter().map(|dialect| dialect.name()).collect();
+    let auth = match row.auth {
+        Auth::Bearer => "bearer".to_owned(),
+        Auth::Header(name) => format!("`{name}`"),
+    };
+    let marks = [row.host.unwrap_or_default(), row.prefix].concat();
+    let keys = ["region", "project"]
+        .into_iter()
+        .filter(|key| marks.contains(&format!("{{{key}}}")));
+    let mut needs: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
+    if row.host.is_none() {
+        needs.push("`host`".to_owned());
+    }
+    let kind = format!("`{}`", row.kind);
+    vec![
+        kind,
+        speaks.join(", "),
+        host,
+        prefix,
+        auth,
+        needs.join(", "),
+    ]
 }
 
 #[test]

@@ -34,7 +34,8 @@ pub fn metered(deltas: &[Delta]) -> Vec<Delta> {
     metered
 }
 
-/// Whether what a model wrote can be checked at all: arguments of calls are its own, and may be no JSON.
+/// Whether what a provider sent can be checked at all: arguments of calls are the model's own, and may be no JSON,
+/// and several choices may come without the first.
 pub fn is_sound(deltas: &[Delta]) -> bool {
     let mut calls: BTreeMap<(u32, u32), (&str, String)> = BTreeMap::new();
     for delta in deltas {
@@ -62,11 +63,14 @@ pub fn is_sound(deltas: &[Delta]) -> bool {
             _ => {}
         }
     }
+    let first = deltas
+        .iter()
+        .any(|delta| matches!(delta, Delta::Finish { choice: 0, .. } | Delta::Error(_)));
     let ids: BTreeSet<&str> = calls.values().map(|(id, _)| *id).collect();
     let object = |(_, text): &(&str, String)| {
         text.is_empty() || serde_json::from_str::<Map<String, Value>>(text).is_ok()
     };
-    ids.len() == calls.len() && calls.values().all(object)
+    first && ids.len() == calls.len() && calls.values().all(object)
 }
 
 /// A stream in a client's dialect. As in the filter nothing is written behind an error or the end.

@@ -8,7 +8,7 @@ use crate::dialect::neutral::{
     Cannot, Field, Media, MediaKind, Part, PartKind, Place, Role, Source, Thought, ToolCall,
     ToolResult, Turn,
 };
-use crate::dialect::quirks::{Quirks, ThoughtsForm};
+use crate::dialect::quirks::{Quirks, SoundForm, ThoughtsForm};
 
 /// Writes the turns.
 pub(super) fn messages(
@@ -78,17 +78,17 @@ impl Writer<'_> {
         let mut refusals = String::new();
         for part in &turn.parts {
             match &part.kind {
-                PartKind::Call(call) => calls.push(thoughts::call(&ToolCall {
-                    id: self.id(&call.id),
-                    // Nobody else takes a proof at a call.
-                    signature: match self.quirks.thoughts {
-                        ThoughtsForm::Details => call.signature.clone(),
-                        ThoughtsForm::Nowhere | ThoughtsForm::Content => None,
-                    },
-                    ..call.clone()
-                })),
+                PartKind::Call(call) => {
+                    // Providers that know no thoughts refuse the field that it would stand in.
+                    let signed = self.quirks.thoughts == ThoughtsForm::Details;
+                    calls.push(thoughts::call(&ToolCall {
+                        id: self.id(&call.id),
+                        signature: call.signature.clone().filter(|_| signed),
+                        ..call.clone()
+                    }));
+                }
                 PartKind::Thought(thought) => thoughts.push(thought),
-                PartKind::Refusal(refusal) => refusals.push_str(refusal),
+                PartKind::Refusal(refusal) if self.quirks.house => refusals.push_str(refusal),
                 PartKind::Media(_) => {
                     let what = "this provider takes no media from the model's own side";
                     return Err(Cannot::new(turn.at.as_str(), what));
@@ -164,12 +164,10 @@ impl Writer<'_> {
                     || matches!(&part.kind, PartKind::Media(media) if matches!(media.source, Source::Text(_)))
             });
             let content = self.result_text(turn, result, &texts)?;
-            let mut message =
-                json!({"role": "tool", "tool_call_id": self.id(&result.id), "content": content});
-            if let (Some(name), Some(fields)) = (&result.name, message.as_object_mut()) {
-                fields.insert("name".to_owned(), name.as_str().into());
-            }
-            self.out.push(message);
+            // The call's id tells the tool; not every provider knows a name here.
+            let id = self.id(&result.id);
+            self.out
+                .push(json!({"role": "tool", "tool_call_id": id, "content": content}));
             if part.cache.is_some() {
                 drop_mark(self.dropped);
             }
@@ -222,7 +220,7 @@ impl Writer<'_> {
     /// line, for providers that take lists for images only.
     fn content(&mut self, turn: &Turn, parts: &[&Part]) -> Result<Value, Cannot> {
         let text = |part: &&Part| match &part.kind {
-            PartKind::Text { text, .. } => Some(text.clone()),
+            PartKind::Text { text, .. } | PartKind::Refusal(text) => Some(text.clone()),
             _ => None,
         };
         let texts: Option<Vec<String>> = parts.iter().map(text).collect();
@@ -242,7 +240,7 @@ impl Writer<'_> {
     fn part(&mut self, turn: &Turn, part: &Part) -> Result<Value, Cannot> {
         let mut value = match &part.kind {
             PartKind::Text { text, .. } => json!({"type": "text", "text": text}),
-            PartKind::Refusal(refusal) => json!({"type": "refusal", "refusal": refusal}),
+            PartKind::Refusal(text) => json!({"type": "text", "text": text}),
             PartKind::Media(media) => self.media(turn, media)?,
             PartKind::Thought(_) | PartKind::Call(_) | PartKind::Result(_) => {
                 let what = "thoughts, calls and results cannot stand in this message";
@@ -268,6 +266,12 @@ impl Writer<'_> {
             (MediaKind::Image, Source::Base64(data)) => {
                 let media_type = media_type.unwrap_or("image/png");
                 Ok(image(&format!("data:{media_type};base64,{data}"), media))
+            }
+            (MediaKind::Audio, _) if self.quirks.sound == SoundForm::Nothing => {
+                cannot("this provider takes no sound")
+            }
+            (MediaKind::Audio, Source::Base64(data)) if self.quirks.sound == SoundForm::Plain => {
+                Ok(json!({"type": "input_audio", "input_audio": data}))
             }
             (MediaKind::Audio, Source::Base64(data)) => {
                 let format = match media_type.unwrap_or("audio/wav") {

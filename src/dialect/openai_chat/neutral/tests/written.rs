@@ -267,7 +267,7 @@ fn results_with_pictures_follow_in_a_message_of_the_user() {
         {"role": "tool", "tool_call_id": "b", "name": "f", "content": "2"}]);
     let after = json!([
         {"role": "tool", "tool_call_id": "a", "content": "1"},
-        {"role": "tool", "tool_call_id": "b", "content": "2", "name": "f"},
+        {"role": "tool", "tool_call_id": "b", "content": "2"},
         {"role": "user", "content": [{"type": "text", "text": "The result of the tool call a continues:"}, image]}]);
     assert_eq!(messages("openai", before), after);
 }
