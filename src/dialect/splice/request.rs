@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::passage::Passage;
 use super::stream_options::StreamOptions;
 use crate::dialect::media::Media;
-use crate::dialect::{Dialect, Row, StreamUsage, openai_responses};
+use crate::dialect::{Dialect, Row, StreamUsage, openai_chat, openai_responses};
 use crate::json::{self, Edit, Token};
 use crate::refusal::Refusal;
 
@@ -98,6 +98,9 @@ impl<'a> Request<'a> {
             StreamUsage::Always => self.stream_options.take_out(),
         };
         edits.extend(option);
+        if row.quirks.short_ids && self.dialect == Dialect::OpenAiChat {
+            edits.extend(openai_chat::shorten(self.json).unwrap_or_default());
+        }
         if self.dialect == Dialect::OpenAiResponses {
             edits.extend(openai_responses::foreign::take_out(self.json).unwrap_or_default());
         }
