@@ -209,7 +209,7 @@ pub fn decoded(part: &str) -> String {
     let mut text = parts.next().unwrap().as_bytes().to_vec();
     for part in parts {
         text.push(u8::from_str_radix(&part[..2], 16).unwrap());
-        text.extend_from_slice(part[2..].as_bytes());
+        text.extend_from_slice(&part.as_bytes()[2..]);
     }
     String::from_utf8(text).unwrap()
 }

@@ -6,7 +6,7 @@ use super::checker::check;
 use super::{json, told};
 use crate::dialect::Reported;
 use crate::dialect::neutral::{BlockKind, Citation, Delta, DeltaWriter, Error, ErrorKind, Stop};
-use crate::dialect::openai_responses::{StreamWriter, error_event};
+use crate::dialect::openai_responses::{StreamWriter, error_event, next_number};
 
 fn write(deltas: &[Delta]) -> String {
     let mut writer = StreamWriter::new(told());
@@ -335,7 +335,13 @@ fn other_choices_and_unknown_blocks_are_passed_over() {
 
 #[test]
 fn an_error_alone_is_an_event() {
-    let event = String::from_utf8(error_event(&error())).unwrap();
+    let event = String::from_utf8(error_event(&error(), 0)).unwrap();
+    assert_eq!(next_number(&event), Some(1));
+    assert_eq!(
+        next_number(r#"{"sequence_number" : 41,"delta":"\"sequence_number\":7"}"#),
+        Some(42)
+    );
+    assert_eq!(next_number("{}"), None);
     let data = event
         .strip_prefix("event: error\ndata: ")
         .unwrap()
