@@ -143,7 +143,7 @@ fn moment(text: &str) -> Option<u64> {
     let (date, time) = text.trim().split_once(['T', 't', ' '])?;
     let mut date = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());
     let (year, month, day) = (date.next()??, date.next()??, date.next()??);
-    let zone = time.find(|char: char| matches!(char, 'Z' | 'z' | '+' | '-'))?;
+    let zone = time.find(['Z', 'z', '+', '-'])?;
     let (time, zone) = time.split_at_checked(zone)?;
     let mut time = time.splitn(3, ':');
     let hours: i64 = time.next()?.parse().ok()?;

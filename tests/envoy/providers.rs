@@ -68,7 +68,7 @@ const ORDINARY: [&str; 12] = [
 ];
 
 /// The keys that the Envoys find in their environment.
-pub const KEYS: [(&str, &str); 15] = [
+pub const KEYS: [(&str, &str); 12] = [
     ("OPENAI_API_KEY", "key-of-openai"),
     ("ANTHROPIC_API_KEY", "key-of-anthropic"),
     ("GEMINI_API_KEY", "key-of-gemini"),
@@ -77,9 +77,6 @@ pub const KEYS: [(&str, &str); 15] = [
     ("AWS_BEARER_TOKEN_BEDROCK", "key-of-bedrock"),
     ("AZURE_OPENAI_API_KEY", "key-of-azure"),
     ("COHERE_API_KEY", "key-of-cohere"),
-    ("AWS_ACCESS_KEY_ID", "name-of-aws"),
-    ("AWS_SECRET_ACCESS_KEY", "secret-of-aws"),
-    ("AWS_SESSION_TOKEN", "session-of-aws"),
     ("GROQ_API_KEY", "key-of-groq"),
     ("DEEPSEEK_API_KEY", "key-of-deepseek"),
     ("OPENROUTER_API_KEY", "key-of-openrouter"),
@@ -212,7 +209,7 @@ pub fn decoded(part: &str) -> String {
     let mut text = parts.next().unwrap().as_bytes().to_vec();
     for part in parts {
         text.push(u8::from_str_radix(&part[..2], 16).unwrap());
-        text.extend_from_slice(part[2..].as_bytes());
+        text.extend_from_slice(&part.as_bytes()[2..]);
     }
     String::from_utf8(text).unwrap()
 }

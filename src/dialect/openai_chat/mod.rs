@@ -4,6 +4,7 @@
 mod chunk;
 mod chunk_with;
 mod error;
+mod ids;
 mod media;
 mod message;
 mod models;
@@ -14,6 +15,7 @@ mod suit;
 pub use chunk::read_chunk;
 pub use chunk_with::chunk_with;
 pub use error::error_event;
+pub use ids::shorten;
 pub use models::{model, model_list};
 pub use neutral::{
     StreamReader, StreamWriter, field_path, read_reply, read_request, write_reply, write_request,

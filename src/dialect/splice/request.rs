@@ -106,6 +106,9 @@ impl<'a> Request<'a> {
         if matches!(self.dialect, Dialect::GeminiEmbed | Dialect::GeminiEmbeds) {
             edits.extend(embeddings::renamed(self.json, model));
         }
+        if row.quirks.short_ids && self.dialect == Dialect::OpenAiChat {
+            edits.extend(openai_chat::shorten(self.json).unwrap_or_default());
+        }
         let marked = || memchr::memmem::find(self.json.as_bytes(), b"\"cache_control\"").is_some();
         let here = self.dialect == Dialect::Anthropic && !row.publishers;
         if mark_cache && here && !marked() {

@@ -11,8 +11,14 @@ pub(super) fn made(reply: &str, choice: u32, nth: usize) -> String {
     format!("call_{:016x}", hash.finish())
 }
 
+/// The id that stands for one which is not nine letters or digits.
+pub fn fitting(id: &str) -> Option<String> {
+    let fits = id.len() == 9 && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (!fits).then(|| short(id))
+}
+
 /// Nine letters or digits that stand for an id, the same in every turn.
-pub(super) fn short(id: &str) -> String {
+fn short(id: &str) -> String {
     let mut hash = Fnv::default();
     hash.write(id.as_bytes());
     let mut left = hash.finish();

@@ -18,6 +18,7 @@ mod thoughts;
 mod turns_write;
 mod usage;
 
+pub use call_id::fitting;
 pub use reply_read::read_reply;
 pub use reply_write::write_reply;
 pub use request_read::{field_path, read_request};

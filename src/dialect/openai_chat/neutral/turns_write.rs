@@ -209,11 +209,8 @@ impl Writer<'_> {
 
     /// An id of a call. Ids that another provider gave are made to fit, each to one and the same.
     fn id(&self, id: &str) -> String {
-        let fits = id.len() == 9 && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        match self.quirks.short_ids && !fits {
-            true => call_id::short(id),
-            false => id.to_owned(),
-        }
+        let new = self.quirks.short_ids.then(|| call_id::fitting(id));
+        new.flatten().unwrap_or_else(|| id.to_owned())
     }
 
     /// One text is a string, anything else a list of parts. Several texts are one string, line by
