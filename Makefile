@@ -6,7 +6,7 @@ export CARGO_TARGET_DIR := $(CURDIR)/target
 TARGET := wasm32-wasip1
 WASM   := target/$(TARGET)/release/tollgate.wasm
 
-.PHONY: help build run test test-long lint envoy clean toolchain
+.PHONY: help build run test test-fuzz fuzz test-schemas test-long lint envoy clean toolchain
 .DEFAULT_GOAL := help
 
 help:   ## say this
@@ -22,7 +22,24 @@ run: build envoy   ## start the gateway on 127.0.0.1:10000 and show it answering
 	@exec envoy/run
 
 test: lint build envoy   ## all checks: formatting, lints, native, built file, real Envoy
-	ENVOY="$$(envoy/get)" cargo test
+	ENVOY="$$(envoy/get)" FUZZ_INPUTS=20000 cargo test
+
+# The same targets twice: over their seeds and what is made of them, and under cargo-fuzz.
+test-fuzz: toolchain   ## every reader and every pair of stream reader and writer on bytes made of the seeds, 1 minute
+	FUZZ_INPUTS=40000 cargo test --test fuzz
+
+fuzz: toolchain   ## cargo-fuzz, which looks for new paths: FUZZ=streams (or json, frames, bodies, deltas) SECONDS=60
+	@command -v target/tools/bin/cargo-fuzz >/dev/null || cargo install --quiet --root target/tools cargo-fuzz
+	@mkdir -p $(FOUND)
+	PATH="$(CURDIR)/target/tools/bin:$$PATH" CARGO_TARGET_DIR=target/fuzz cargo fuzz run --sanitizer none \
+		--fuzz-dir tests/fuzz/cargo $(FUZZ) $(FOUND) tests/fuzz/seeds/$(FUZZ) -- \
+		-max_total_time=$(or $(SECONDS),60) -artifact_prefix=$(FOUND)-
+
+FUZZ ?= streams
+FOUND = target/fuzz-found/$(FUZZ)
+
+test-schemas: toolchain   ## translated requests against the types of the providers' own SDKs, from PyPI
+	cargo test --test schemas -- --include-ignored
 
 test-long: toolchain   ## the token counter beside tiktoken-rs, 1,000,000 cases for each encoding
 	cargo test --features p50k --test tokens -- --include-ignored

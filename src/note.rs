@@ -8,6 +8,8 @@ pub const CLUSTER: &str = "tollgate_cluster";
 pub const NOTE: &str = "tollgate_note";
 /// The running attempt's report to the gateway.
 pub const REPORT: &str = "tollgate_attempt";
+/// A token of Google's that an attempt has kept aside for a later one.
+pub const TOKEN: &str = "tollgate_token";
 /// The access log's object.
 pub const LOG: &str = "tollgate_log";
 
@@ -36,6 +38,8 @@ pub struct Note<'a> {
     pub query: &'a str,
     /// The client's own key, when a provider of the chain takes it.
     pub client_key: Option<&'a str>,
+    /// Headers that only providers of the client's dialect understand, when a target speaks another.
+    pub house: Vec<(&'a str, &'a str)>,
 }
 
 /// One target of the chain.
@@ -73,6 +77,11 @@ impl<'a> Note<'a> {
             put_text(&mut out, hop.provider);
             put_text(&mut out, hop.model);
         }
+        put_number(&mut out, self.house.len());
+        for (name, value) in &self.house {
+            put_text(&mut out, name);
+            put_text(&mut out, value);
+        }
         out
     }
 
@@ -88,6 +97,7 @@ impl<'a> Note<'a> {
             let (provider, model) = (text(rest)?, text(rest)?);
             Some(Hop { provider, model })
         })?;
+        let house = list(&mut rest, |rest| Some((text(rest)?, text(rest)?)))?;
         Some(Self {
             hops,
             plan,
@@ -98,6 +108,7 @@ impl<'a> Note<'a> {
             model,
             query,
             client_key: Some(client_key).filter(|key| !key.is_empty()),
+            house,
         })
     }
 }
@@ -178,6 +189,7 @@ mod tests {
             model: "gpt",
             query: "?a=b",
             client_key: Some("sk-1"),
+            house: vec![("anthropic-beta", "a,b")],
         };
         let bytes = note.encode();
         assert_eq!(Note::decode(&bytes), Some(note));

@@ -19,9 +19,10 @@ use crate::tokens::Encoding;
 /// Shorter texts have no name: to look at them again costs no more.
 const SHORTEST: usize = 128;
 
-/// A text is kept in one of the places of the set that its name says. There are 8192 of 32 bytes.
-const SETS: usize = 1 << 11;
-const WAYS: usize = 4;
+/// A text is kept in one of the places of the set that its name says. There are 8192 of 32 bytes; sets are wide,
+/// so that few overflow before all are full.
+const SETS: usize = 1 << 9;
+const WAYS: usize = 16;
 
 /// Bytes of the secret: XXH3's own length.
 const SECRET: usize = 192;

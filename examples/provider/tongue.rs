@@ -189,6 +189,8 @@ fn google(status: u16, message: &str, script: &Script) -> Value {
         .retry_after
         .as_ref()
         .and_then(|wait| wait.to_str().ok());
+    // Google tells it in the body only.
+    let wait = wait.or((status == 429).then_some("17"));
     if let Some(wait) = wait {
         let kind = "type.googleapis.com/google.rpc.RetryInfo";
         error["details"] = json!([{"@type": kind, "retryDelay": format!("{wait}s")}]);

@@ -5,6 +5,7 @@ use super::State;
 use super::speech::Speech;
 use crate::dialect::neutral::Error;
 use crate::dialect::translate::{self, Begun, Stream};
+use crate::dialect::{Dialect, bedrock, gemini};
 use crate::host::{Host, Message};
 use crate::step::{Body, Edits, Head, Held};
 
@@ -29,13 +30,27 @@ pub(super) struct Foreign {
 enum Content {
     Stream(Box<Stream>),
     Json,
-    /// An error with this status.
-    Error(u16),
+    Error(Fault),
+}
+
+/// An error, as far as its head says it.
+#[derive(Debug, Clone)]
+pub(super) struct Fault {
+    pub(super) status: u16,
+    /// AWS names the kind of an error in a header.
+    pub(super) kind: Option<String>,
+    /// It says when to try again.
+    pub(super) waits: bool,
 }
 
 impl Foreign {
-    /// A reply with status 200, by its content type.
-    pub(super) fn answer(speech: Speech, media_type: &str, may_hold: bool) -> (State, Head) {
+    /// A reply with status 200, by its content type. `edits` are those of its head.
+    pub(super) fn answer(
+        speech: Speech,
+        media_type: &str,
+        mut edits: Edits,
+        may_hold: bool,
+    ) -> (State, Head) {
         let stream = matches!(
             media_type,
             "text/event-stream" | "application/vnd.amazon.eventstream"
@@ -49,10 +64,13 @@ impl Foreign {
         };
         let (step, held) = match may_hold {
             true => {
-                let (step, held) = Head::hold();
+                let (step, held) = Head::hold_after(edits);
                 (step, Some(held))
             }
-            false => (Head::Continue(retyped(&content)), None),
+            false => {
+                retype(&content, &mut edits);
+                (Head::Continue(edits), None)
+            }
         };
         let foreign = Self {
             speech,
@@ -63,13 +81,28 @@ impl Foreign {
         (State::Foreign(Box::new(foreign)), step)
     }
 
-    /// An error: its head goes on at once, so that Envoy may try the next target.
-    pub(super) fn error(speech: Speech, status: u16) -> (State, Head) {
-        let content = Content::Error(status);
-        let step = Head::Continue(retyped(&content));
+    /// An error: its head goes on at once, so that Envoy may try the next target; only where its body says when
+    /// to try again, the head waits for that.
+    pub(super) fn error(
+        speech: Speech,
+        fault: Fault,
+        mut edits: Edits,
+        may_hold: bool,
+    ) -> (State, Head) {
+        let of_body = speech.provider == Dialect::Gemini && matches!(fault.status, 429 | 503);
+        let waits = fault.waits;
+        let content = Content::Error(fault);
+        retype(&content, &mut edits);
+        let (step, held) = match may_hold && of_body && !waits {
+            true => {
+                let (step, held) = Head::hold_after(edits);
+                (step, Some(held))
+            }
+            false => (Head::Continue(edits), None),
+        };
         let foreign = Self {
             speech,
-            held: None,
+            held,
             content,
             seen: 0,
         };
@@ -96,15 +129,15 @@ impl Foreign {
         }
         let body = host.body(Message::Reply);
         let text = String::from_utf8_lossy(&body);
+        if let Content::Error(fault) = &self.content {
+            let fault = fault.clone();
+            return (State::Through, self.refused(&fault, &text), None);
+        }
         let Speech {
             provider,
             client,
             told,
         } = &self.speech;
-        if let Content::Error(status) = self.content {
-            let error = client.write_error(&provider.read_error(status, &text));
-            return (State::Through, Body::Replace(error), None);
-        }
         let error = match translate::reply(*provider, *client, &text, told) {
             _ if !end => {
                 let message = "The provider's reply is too long to be translated.";
@@ -122,6 +155,25 @@ impl Foreign {
             Err(_) => provider.read_error(502, &text),
         };
         self.failed(error)
+    }
+
+    /// A provider's error in the client's words.
+    fn refused(&mut self, fault: &Fault, text: &str) -> Body {
+        let error = match self.speech.provider {
+            Dialect::Bedrock => {
+                bedrock::read_error_typed(fault.status, text, fault.kind.as_deref())
+            }
+            provider => provider.read_error(fault.status, text),
+        };
+        let body = self.speech.client.write_error(&error);
+        let Some(held) = self.held.take() else {
+            return Body::Replace(body);
+        };
+        let mut edits = Edits::default();
+        if let Some(seconds) = gemini::retry_after(text) {
+            edits.set("retry-after", seconds.to_string());
+        }
+        Body::Release(held, edits, Some(body))
     }
 
     fn stream(mut self: Box<Self>, host: &dyn Host, end: bool) -> (State, Body, Option<String>) {
@@ -171,7 +223,8 @@ impl Foreign {
         let Some(held) = self.held.take() else {
             return Body::Replace(body.unwrap_or_default());
         };
-        let mut edits = retyped(&self.content);
+        let mut edits = Edits::default();
+        retype(&self.content, &mut edits);
         if let (Content::Json, Some(body)) = (&self.content, &body) {
             edits.set("content-length", body.len().to_string());
         }
@@ -192,7 +245,8 @@ impl Foreign {
         let Some(held) = self.held.take() else {
             return (State::Through, Body::Replace(body), Some(cause));
         };
-        let mut edits = retyped(&Content::Json);
+        let mut edits = Edits::default();
+        retype(&Content::Json, &mut edits);
         edits.set(":status", status.to_string());
         let step = Body::Release(held, edits, Some(body));
         (State::Failed { body: None }, step, Some(cause))
@@ -200,8 +254,7 @@ impl Foreign {
 }
 
 /// A head for what will come.
-fn retyped(content: &Content) -> Edits {
-    let mut edits = Edits::default();
+fn retype(content: &Content, edits: &mut Edits) {
     edits.set(
         "content-type",
         match content {
@@ -210,5 +263,4 @@ fn retyped(content: &Content) -> Edits {
         },
     );
     edits.remove("content-length");
-    edits
 }

@@ -17,6 +17,7 @@
 mod auth;
 mod editing;
 mod foreign;
+mod heads;
 mod looking;
 mod reply;
 mod request;

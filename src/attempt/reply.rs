@@ -1,7 +1,8 @@
 //! The head of a provider's reply: whether it counts as an answer.
 
 use super::State;
-use super::foreign::Foreign;
+use super::foreign::{Fault, Foreign};
+use super::heads;
 use super::looking::{Content, Looking};
 use super::speech::Speech;
 use crate::host::{Host, Message};
@@ -30,7 +31,13 @@ pub(super) fn head(
         if end || !speech.is_foreign() {
             return through(cause);
         }
-        let (state, step) = Foreign::error(speech, status);
+        let edits = heads::reply(&speech, &headers, host.now());
+        let fault = Fault {
+            status,
+            kind: headers.text("x-amzn-errortype").map(str::to_owned),
+            waits: headers.bytes("retry-after").is_some(),
+        };
+        let (state, step) = Foreign::error(speech, fault, edits, may_hold);
         return (state, step, cause);
     }
     if !(200..300).contains(&status) {
@@ -53,7 +60,8 @@ pub(super) fn head(
         return (State::Through, Head::Continue(edits), cause);
     }
     if speech.is_foreign() {
-        let (state, step) = Foreign::answer(speech, &media_type, may_hold);
+        let edits = heads::reply(&speech, &headers, host.now());
+        let (state, step) = Foreign::answer(speech, &media_type, edits, may_hold);
         return (state, step, None);
     }
     if !may_hold {

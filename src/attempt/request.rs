@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::editing::Editing;
 use super::speech::Speech;
-use super::{State, auth};
+use super::{State, auth, heads};
 use crate::dialect::Dialect;
 use crate::dialect::endpoint::Call;
 use crate::dialect::neutral::{Error, Told};
@@ -35,6 +35,7 @@ impl Start {
 pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> Start {
     let mut edits = Edits::default();
     edits.remove(note::CLUSTER_HEADER);
+    auth::take_off(policy, &mut edits);
     let bytes = host.property(&[note::NOTE]).unwrap_or_default();
     let Some(note) = Note::decode(&bytes) else {
         return Start::without_note(Head::Continue(edits));
@@ -64,7 +65,16 @@ pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> Start {
     let path = provider.path(dialect, hop.model, note.stream, query);
     edits.set(":path", path);
     edits.set(":authority", provider.host.as_str());
-    auth::edit(policy, &note, provider, &mut edits);
+    auth::edit(policy, &note, provider, host, &mut edits);
+    let after_foreign = attempt > 1 && is_mixed(policy, &note);
+    heads::request(
+        &note,
+        &speech,
+        provider.row,
+        after_foreign,
+        host,
+        &mut edits,
+    );
     let start = |state, step| Start {
         state,
         step,
@@ -110,14 +120,12 @@ fn told(note: &Note<'_>, host: &dyn Host, foreign: bool) -> Told {
     }
 }
 
-/// Every target speaks the client's dialect, so that the body was made the first one's at once.
-fn is_of_one_dialect(policy: &Policy, note: &Note<'_>) -> bool {
-    let own = |hop: &Hop<'_>| {
-        let provider = policy.provider(hop.provider);
-        provider.and_then(|provider| provider.row.dialect(note.dialect, hop.model))
-            == Some(note.dialect)
-    };
-    note.hops.iter().all(own)
+/// Whether a target speaks another dialect than the client.
+fn is_mixed(policy: &Policy, note: &Note<'_>) -> bool {
+    note.hops.iter().any(|hop| {
+        let row = policy.provider(hop.provider).map(|provider| provider.row);
+        row.and_then(|row| row.dialect(note.dialect, hop.model)) != Some(note.dialect)
+    })
 }
 
 /// Whether the body, which is the first target's, is not this one's too.
@@ -127,7 +135,7 @@ fn needs_edits(policy: &Policy, note: &Note<'_>, hop: &Hop<'_>, provider: &Provi
     match (first, first_provider) {
         (Some(first), Some(other)) => {
             // A chain of several dialects is given the client's own body.
-            !is_of_one_dialect(policy, note)
+            is_mixed(policy, note)
                 || first.model != hop.model
                 || other.row.stream_usage != provider.row.stream_usage
                 || other.row.publishers != provider.row.publishers

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::endpoint::Call;
+use super::endpoint::{Call, segment};
 use super::neutral::{
     Aim, Cannot, DeltaReader, DeltaWriter, Error, Field, Reply, Request, Told, Written,
 };
@@ -102,10 +102,13 @@ impl Dialect {
             Self::OpenAiResponses => "/responses".into(),
             Self::OpenAiCompletions => "/completions".into(),
             Self::Anthropic => "/messages".into(),
-            Self::Gemini if stream => ["/models/", model, ":streamGenerateContent?alt=sse"]
-                .concat()
-                .into(),
-            Self::Gemini => ["/models/", model, ":generateContent"].concat().into(),
+            Self::Gemini => {
+                let method = match stream {
+                    true => ":streamGenerateContent?alt=sse",
+                    false => ":generateContent",
+                };
+                ["/models/", &segment(model), method].concat().into()
+            }
             Self::Bedrock => bedrock::path(model, stream).into(),
             Self::Cohere => "/chat".into(),
             Self::OpenAiEmbeddings => "/embeddings".into(),

@@ -37,7 +37,7 @@ pub enum Endpoint {
     /// Somebody asks whether anybody is there (`HEAD /`, as Claude Code does before it starts).
     Ping,
     /// The path is there, the method is not: what is allowed.
-    Method(&'static str),
+    Method(Dialect, &'static str),
     /// No path of an LLM's API.
     Other,
 }
@@ -83,7 +83,7 @@ impl Endpoint {
         if let Some(call) = call {
             return match method {
                 "POST" => Self::Call(call),
-                _ => Self::Method("POST"),
+                _ => Self::Method(call.dialect, "POST"),
             };
         }
         let list = match path {
@@ -99,9 +99,12 @@ impl Endpoint {
                 _ => return Self::Other,
             },
         };
-        match method {
-            "GET" | "HEAD" => list,
-            _ => Self::Method("GET"),
+        match (method, &list) {
+            ("GET" | "HEAD", _) => list,
+            // A method of Gemini's that is not served.
+            ("POST", Self::Model(..)) if path.contains(':') => Self::Other,
+            (_, Self::Models(dialect) | Self::Model(dialect, _)) => Self::Method(*dialect, "GET"),
+            _ => Self::Method(lists, "GET"),
         }
     }
 }
@@ -148,6 +151,20 @@ fn gemini(path: &str) -> Option<Call> {
         model: Some(decoded(model)),
         stream: Some(stream),
     })
+}
+
+/// A model's name as one segment of a provider's path, whatever is in it: a client may write any name, and must not
+/// lead the provider's key to another path by one.
+pub fn segment(model: &str) -> String {
+    let mut segment = String::with_capacity(model.len());
+    for byte in model.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~@:+=".contains(&byte) {
+            segment.push(char::from(byte));
+        } else {
+            segment.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    segment
 }
 
 /// A path segment without its percent-encoding (RFC 3986, section 2.1).

@@ -11,6 +11,7 @@ pub mod endpoint;
 mod family;
 mod fields;
 pub mod gemini;
+pub mod limits;
 pub mod media;
 pub mod neutral;
 pub mod openai;

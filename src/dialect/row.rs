@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use super::dialects::Dialect;
 use super::embeddings;
+use super::endpoint::segment;
 use super::quirks::Quirks;
 
 /// How the credential travels.
@@ -132,7 +133,7 @@ impl Row {
                 } else {
                     ":rawPredict"
                 };
-                ["/publishers/anthropic/models/", model, method]
+                ["/publishers/anthropic/models/", &segment(model), method]
                     .concat()
                     .into()
             }

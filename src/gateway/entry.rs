@@ -4,7 +4,7 @@ use super::State;
 use super::answered::Answered;
 use super::gathering::Gathering;
 use crate::dialect::Dialect;
-use crate::dialect::endpoint::{Call, Endpoint};
+use crate::dialect::endpoint::{Action, Call, Endpoint};
 use crate::dialect::splice::Request;
 use crate::host::{Headers, Host, Message};
 use crate::note;
@@ -30,6 +30,9 @@ const PRIVATE: [&str; 11] = [
     "openai-project",
 ];
 
+/// How the names of headers begin that only providers of one dialect understand.
+const HOUSE: [&str; 4] = ["anthropic-", "openai-", "x-goog-", "x-stainless-"];
+
 /// Headers of the contract that a client may send; they are read and taken off.
 const TAG: &str = "x-tollgate-tag-";
 const USER: &str = "x-tollgate-user";
@@ -46,18 +49,23 @@ pub(super) fn head(runtime: &Runtime, host: &dyn Host, end: bool) -> (State, Hea
         started: host.now(),
         ..Record::default()
     };
-    let dialect = lists(&headers);
+    let dialect = match path.starts_with("/v1beta/") {
+        true => Dialect::Gemini,
+        false => lists(&headers),
+    };
     match Endpoint::of(method, path, dialect) {
         Endpoint::Call(call) => self::call(runtime, record, &headers, query, call, end),
         Endpoint::Models(dialect) => models(runtime, record, dialect),
         Endpoint::Model(dialect, id) => model(runtime, record, dialect, &id),
-        Endpoint::Method(allow) => {
+        Endpoint::Method(dialect, allow) => {
             let method = method.to_owned();
             let refusal = Refusal::Method { method, allow };
             Answered::head(runtime, Record { dialect, ..record }, &refusal)
         }
         Endpoint::Ping if runtime.policy.default_cluster.is_none() => ping(record),
-        Endpoint::Ping | Endpoint::Other => pass(runtime, host, record, &headers, path),
+        Endpoint::Ping | Endpoint::Other => {
+            pass(runtime, host, Record { dialect, ..record }, &headers, path)
+        }
     }
 }
 
@@ -88,6 +96,10 @@ fn call(
         Some(how) if !how.eq_ignore_ascii_case("identity") => {
             Some(Refusal::Compressed(how.chars().take(64).collect()))
         }
+        _ if is_array(&call, query) => Some(Refusal::Field {
+            path: "alt".to_owned(),
+            what: "a stream is sent as server-sent events; add alt=sse to the query".to_owned(),
+        }),
         _ if end => Request::read(call.dialect, b"").err(),
         _ => declared_too_large(runtime, headers).err(),
     };
@@ -117,8 +129,18 @@ fn call(
         record: Box::new(record),
         query: without_key(query),
         client_key: takes_client_key.then(|| client_key(headers)).flatten(),
+        house: house(headers),
     };
     (State::Gathering(gathering), step)
+}
+
+/// Gemini's streams without `alt=sse` are one long JSON array, which nothing here could fall over or restore in.
+fn is_array(call: &Call, query: &str) -> bool {
+    let mut pairs = query.trim_start_matches('?').split('&');
+    call.dialect == Dialect::Gemini
+        && call.action == Action::Answer
+        && call.stream == Some(true)
+        && !pairs.any(|pair| pair == "alt=sse" || pair == "$alt=sse")
 }
 
 /// Refusing before the body has come saves reading it.
@@ -161,12 +183,26 @@ fn client_key(headers: &Headers) -> Option<String> {
     (!key.is_empty()).then(|| key.to_owned())
 }
 
-/// A query without a `key` parameter, which would be a credential.
+/// What a provider of another dialect would not understand.
+fn house(headers: &Headers) -> Vec<(String, String)> {
+    let own =
+        |name: &str| HOUSE.iter().any(|start| name.starts_with(start)) && !PRIVATE.contains(&name);
+    let all = headers.iter().filter(|(name, _)| own(name));
+    let text = |(name, value): (&str, &[u8])| {
+        (name.to_owned(), String::from_utf8_lossy(value).into_owned())
+    };
+    all.map(text).collect()
+}
+
+/// A query without a `key` parameter, which would be a credential, and without Azure's `api-version`, which is for the
+/// provider's row to say.
 fn without_key(query: &str) -> String {
     let kept: Vec<&str> = query
         .trim_start_matches('?')
         .split('&')
-        .filter(|pair| !pair.is_empty() && !pair.starts_with("key="))
+        .filter(|pair| {
+            !pair.is_empty() && !pair.starts_with("key=") && !pair.starts_with("api-version=")
+        })
         .collect();
     match kept.is_empty() {
         true => String::new(),

@@ -34,6 +34,8 @@ pub(super) struct Gathering {
     pub(super) query: String,
     /// The client's key, if any provider may want it.
     pub(super) client_key: Option<String>,
+    /// Headers that only its dialect has.
+    pub(super) house: Vec<(String, String)>,
 }
 
 /// A request that has gone through every stage. It can only be made by [`Gathering::pipeline`].
@@ -78,7 +80,11 @@ impl Gathering {
         let mut request = Request::read(self.call.dialect, body)?;
         let chain = self.route(policy, host, &request)?;
         let redacted = self.redact(runtime, &mut request)?;
-        let chain = self.carry(policy, body, &redacted, chain)?;
+        let chain = match self.call.action {
+            Action::Answer => self.carry(policy, body, &redacted, chain)?,
+            // No provider is asked.
+            Action::CountTokens => chain,
+        };
         let counted = self.count(runtime, &request, &chain)?;
         Ok(Ready {
             request,
@@ -173,6 +179,7 @@ impl Gathering {
             model: &self.name,
             query: &self.query,
             client_key: self.client_key.as_deref(),
+            house: &self.house,
         };
         let outgoing = release::outgoing(policy, body, &ready, &asked);
         let restore = policy.redact.as_ref().is_some_and(|rules| rules.restore);

@@ -24,6 +24,8 @@ pub(super) struct Asked<'a> {
     pub(super) model: &'a str,
     pub(super) query: &'a str,
     pub(super) client_key: Option<&'a str>,
+    /// Headers of the client's dialect.
+    pub(super) house: &'a [(String, String)],
 }
 
 /// A provider that takes the client's own key needs one.
@@ -76,6 +78,10 @@ pub(super) fn outgoing(
     edits.set(note::CLUSTER_HEADER, cluster);
     edits.state(note::CLUSTER, cluster);
     steer(chain, &mut edits);
+    let foreign = |(hop, provider): &(Hop<'_>, &Provider)| {
+        provider.row.dialect(asked.dialect, hop.model) != Some(asked.dialect)
+    };
+    let house = asked.house.iter().filter(|_| hops.iter().any(foreign));
     let idle = chain.timeouts.idle.unwrap_or(Timeouts::IDLE);
     let note = Note {
         plan: chain.plan.clone(),
@@ -86,6 +92,9 @@ pub(super) fn outgoing(
         model: asked.model,
         query: asked.query,
         client_key: asked.client_key.filter(|_| hops.iter().any(takes_key)),
+        house: house
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect(),
         hops: hops.into_iter().map(|(hop, _)| hop).collect(),
     };
     edits.state(note::NOTE, note.encode());

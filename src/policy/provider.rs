@@ -1,6 +1,7 @@
 //! One account at one endpoint.
 
 use super::{Secret, Timeouts};
+use crate::dialect::endpoint::segment;
 use crate::dialect::{Dialect, Row};
 
 /// A provider as configured.
@@ -45,7 +46,7 @@ impl Provider {
         [
             root,
             "/deployments/",
-            model,
+            &segment(model),
             endpoint.as_ref(),
             "?api-version=",
             version,

@@ -3,6 +3,7 @@
 use tokio::sync::OnceCell;
 
 use crate::checks::{assert_error, assert_own, assert_refused, with_private_headers};
+use crate::clients::CLIENTS;
 use crate::stand::{Stand, config, run};
 use crate::support::ask::Ask;
 
@@ -115,6 +116,52 @@ fn streams_fall_over() {
             assert_eq!(reply.events().last().map(String::as_str), Some("[DONE]"));
             assert_eq!(reply.header("x-tollgate-provider"), Some("local"));
             assert_eq!(gate.line(&ask).await.tollgate["usage_source"], "provider");
+        }
+        gate.assert_well().await;
+    });
+}
+
+#[test]
+fn clients_of_every_dialect_fall_over() {
+    run(async {
+        let gate = aggregate().await;
+        for client in CLIENTS {
+            for stream in [false, true] {
+                for (name, by) in [
+                    ("gpt-4o-mini", &["openai", "gemini", "local"][..]),
+                    ("claude-sonnet-4-5+echo/anthropic", &["anthropic"]),
+                    ("gemini-2.5-flash+echo+chunk=5/gemini", &["gemini"]),
+                    ("gpt-4o+echo/openai", &["openai"]),
+                ] {
+                    let what = format!("{client:?}, {name}, stream: {stream}");
+                    let text = "Dear ada@example.com.";
+                    let ask = client.say(name, text, stream);
+                    let reply = gate.ask(&ask).await;
+                    assert_eq!(
+                        (reply.status, &reply.broken),
+                        (200, &None),
+                        "{what}: {}",
+                        reply.text()
+                    );
+                    assert_eq!(client.said(&reply, stream), text, "{what}");
+                    if stream {
+                        client.assert_stream(&reply, &what);
+                    }
+                    let heard = gate.heard(&ask).await;
+                    let seen: Vec<&str> = heard.iter().map(|heard| heard.by).collect();
+                    assert_eq!(seen, by, "{what}");
+                    heard.iter().for_each(assert_own);
+                }
+                let name = "claude-sonnet-4-5+status=429+retry_after=7/anthropic";
+                let reply = gate.ask(&client.say(name, "Hi.", stream)).await;
+                assert_eq!(
+                    (reply.status, reply.header("retry-after")),
+                    (429, Some("7")),
+                    "{}",
+                    reply.text()
+                );
+                client.assert_error(&reply, name);
+            }
         }
         gate.assert_well().await;
     });

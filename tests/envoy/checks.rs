@@ -49,7 +49,20 @@ pub fn assert_own(heard: &Heard) {
     let own = own(request.header("host").unwrap_or_default())
         .unwrap_or_else(|| panic!("whose host? {what}"));
     assert_eq!(request.header("host"), Some(own.host), "{what}");
-    assert_eq!(request.path, own.path, "{what}");
+    let path = match request.path.split_once("/models/") {
+        // Gemini's paths name the model.
+        Some((before, rest)) => format!("{before}/models/*:{}", rest.rsplit(':').next().unwrap()),
+        None => request
+            .path
+            .replace("/v1/responses", "/v1/chat/completions"),
+    };
+    assert_eq!(
+        path.trim_end_matches("?alt=sse")
+            .replace(":streamG", ":g")
+            .trim_end_matches("-stream"),
+        own.path,
+        "{what}"
+    );
     let key_headers = ["authorization", "api-key", "x-api-key", "x-goog-api-key"];
     let keys: Vec<(&str, &str)> = key_headers
         .into_iter()
@@ -97,14 +110,27 @@ fn own(host: &str) -> Option<Own> {
     let bearer = |key| Some(("authorization", key));
     let (path, key) = match host {
         "api.openai.com" => ("/v1/chat/completions", bearer("Bearer key-of-openai")),
-        "api.anthropic.com" => ("/v1/chat/completions", bearer("Bearer key-of-anthropic")),
+        "api.anthropic.com" => ("/v1/messages", Some(("x-api-key", "key-of-anthropic"))),
         "generativelanguage.googleapis.com" => (
-            "/v1beta/openai/chat/completions",
-            bearer("Bearer key-of-gemini"),
+            "/v1beta/models/*:generateContent",
+            Some(("x-goog-api-key", "key-of-gemini")),
         ),
         "api.mistral.ai" => ("/v1/chat/completions", bearer("Bearer key-of-mistral")),
         "vllm.internal" => ("/own/v1/chat/completions", None),
         "127.0.0.1" => ("/v1/chat/completions", bearer("Bearer key-of-local")),
+        "us-central1-aiplatform.googleapis.com" => (
+            "/v1/projects/my-project/locations/us-central1/publishers/google/models/*:generateContent",
+            bearer("Bearer key-of-vertex"),
+        ),
+        "bedrock-runtime.us-east-1.amazonaws.com" => (
+            "/model/amazon.nova-pro-v1%3A0/converse",
+            bearer("Bearer key-of-bedrock"),
+        ),
+        "my-resource.openai.azure.com" => (
+            "/openai/v1/chat/completions",
+            Some(("api-key", "key-of-azure")),
+        ),
+        "api.cohere.com" => ("/v2/chat", bearer("Bearer key-of-cohere")),
         "acme.openai.azure.com" => (
             "/openai/v1/chat/completions",
             Some(("api-key", "key-of-azure")),
@@ -118,6 +144,10 @@ fn own(host: &str) -> Option<Own> {
         "api.mistral.ai",
         "vllm.internal",
         "127.0.0.1",
+        "us-central1-aiplatform.googleapis.com",
+        "bedrock-runtime.us-east-1.amazonaws.com",
+        "my-resource.openai.azure.com",
+        "api.cohere.com",
         "acme.openai.azure.com",
     ];
     let host = hosts.into_iter().find(|own| *own == host)?;

@@ -32,31 +32,54 @@ pub struct Heard {
 }
 
 /// Cluster, the host that the shipped configuration names, and what its TLS offers.
-const TLS: [(&str, &str, &[&str]); 4] = [
+const TLS: [(&str, &str, &[&str]); 8] = [
     ("openai", "api.openai.com", &["h2", "http/1.1"]),
     ("anthropic", "api.anthropic.com", &["h2"]),
     ("gemini", "generativelanguage.googleapis.com", &["http/1.1"]),
     ("mistral", "api.mistral.ai", &[]),
+    (
+        "vertex",
+        "us-central1-aiplatform.googleapis.com",
+        &["h2", "http/1.1"],
+    ),
+    (
+        "bedrock",
+        "bedrock-runtime.us-east-1.amazonaws.com",
+        &["http/1.1"],
+    ),
+    ("azure", "my-resource.openai.azure.com", &["h2"]),
+    ("cohere", "api.cohere.com", &["h2", "http/1.1"]),
 ];
 
 /// The providers that ordinary requests go to.
-const ORDINARY: [&str; 8] = [
+const ORDINARY: [&str; 12] = [
     "local",
     "openai",
     "anthropic",
     "gemini",
     "mistral",
+    "vertex",
+    "bedrock",
+    "azure",
+    "cohere",
     "groq",
     "deepseek",
     "lonely",
 ];
 
 /// The keys that the Envoys find in their environment.
-pub const KEYS: [(&str, &str); 8] = [
+pub const KEYS: [(&str, &str); 15] = [
     ("OPENAI_API_KEY", "key-of-openai"),
     ("ANTHROPIC_API_KEY", "key-of-anthropic"),
     ("GEMINI_API_KEY", "key-of-gemini"),
     ("MISTRAL_API_KEY", "key-of-mistral"),
+    ("VERTEX_ACCESS_TOKEN", "key-of-vertex"),
+    ("AWS_BEARER_TOKEN_BEDROCK", "key-of-bedrock"),
+    ("AZURE_OPENAI_API_KEY", "key-of-azure"),
+    ("COHERE_API_KEY", "key-of-cohere"),
+    ("AWS_ACCESS_KEY_ID", "name-of-aws"),
+    ("AWS_SECRET_ACCESS_KEY", "secret-of-aws"),
+    ("AWS_SESSION_TOKEN", "session-of-aws"),
     ("GROQ_API_KEY", "key-of-groq"),
     ("DEEPSEEK_API_KEY", "key-of-deepseek"),
     ("OPENROUTER_API_KEY", "key-of-openrouter"),
@@ -128,18 +151,16 @@ impl Providers {
         server
     }
 
-    /// Every request that has `mark` in its body or path, in the order they were heard.
+    /// Every request with this mark, in the order they were heard.
     pub fn heard(&self, mark: &str) -> Vec<Heard> {
         self.heard_by(&ORDINARY, mark)
     }
 
-    /// Every request at these providers that has `mark` in its body or path, in the order they were heard.
+    /// Every request with this mark at these providers, in the order they were heard.
     pub fn heard_by(&self, names: &[&str], mark: &str) -> Vec<Heard> {
-        let mark = memchr::memmem::Finder::new(mark);
-        let holds = |text: &[u8]| mark.find(text).is_some();
         let of = |(by, server): &(&'static str, Server)| {
             let own = server.requests().into_iter();
-            let own = own.filter(|request| holds(&request.body) || holds(request.path.as_bytes()));
+            let own = own.filter(|request| request.header("x-test-mark") == Some(mark));
             own.map(|request| Heard { by, request }).collect::<Vec<_>>()
         };
         let asked = self.servers.iter().filter(|(name, _)| names.contains(name));
@@ -171,6 +192,27 @@ impl Heard {
 
     /// The model that it asks for.
     pub fn model(&self) -> String {
-        self.json()["model"].as_str().unwrap().to_owned()
+        let body = self.json();
+        if let Some(model) = body["model"].as_str() {
+            return model.to_owned();
+        }
+        let path = &self.request.path;
+        let (_, rest) = path
+            .rsplit_once("/models/")
+            .or_else(|| path.split_once("/model/"))
+            .unwrap_or_else(|| panic!("no model in {path}"));
+        let (model, _) = rest.rsplit_once([':', '/']).unwrap();
+        decoded(model)
     }
+}
+
+/// A part of a path without its percent signs.
+pub fn decoded(part: &str) -> String {
+    let mut parts = part.split('%');
+    let mut text = parts.next().unwrap().as_bytes().to_vec();
+    for part in parts {
+        text.push(u8::from_str_radix(&part[..2], 16).unwrap());
+        text.extend_from_slice(part[2..].as_bytes());
+    }
+    String::from_utf8(text).unwrap()
 }

@@ -40,7 +40,7 @@ fn bodies() -> Vec<(Vec<u8>, u16, &'static str, &'static str)> {
         ("model=gpt-4o", json, ""),
         (r#"{"messages":[]}"#, "missing_field", "'model'"),
         (r#"{"model":"gpt-4o/local"}"#, "missing_field", "'messages'"),
-        ("{}", "missing_field", "'model'"),
+        ("{}", "missing_field", "'messages'"),
         (r#"{"model":7,"messages":[]}"#, "invalid_field", "'model'"),
         (r#"{"model":null,"messages":[]}"#, "invalid_field", "'model'"),
         (r#"{"model":["gpt-4o/local"],"messages":[]}"#, "invalid_field", "'model'"),

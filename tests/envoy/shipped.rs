@@ -7,6 +7,7 @@ use tokio::time::timeout;
 use crate::checks::assert_own;
 use crate::stand::{Stand, config, run, shipped};
 use crate::support::ask::Ask;
+use crate::support::envoy::validate;
 
 #[test]
 fn its_models_reach_their_providers() {
@@ -19,6 +20,10 @@ fn its_models_reach_their_providers() {
             ("claude-haiku-4-5", "anthropic", "claude-haiku-4-5"),
             ("gemini-2.5-flash", "gemini", "gemini-2.5-flash"),
             ("mistral-small", "mistral", "mistral-small"),
+            ("command-a", "cohere", "command-a"),
+            ("amazon.nova-pro-v1:0", "bedrock", "amazon.nova-pro-v1:0"),
+            ("gemini-2.5-pro/vertex", "vertex", "gemini-2.5-pro"),
+            ("gpt-4o/azure", "azure", "gpt-4o"),
             ("anything/local", "local", "anything"),
             ("gpt-4o/anthropic", "anthropic", "gpt-4o"),
         ] {
@@ -33,7 +38,8 @@ fn its_models_reach_their_providers() {
                 let heard = gate.heard_once(&ask).await;
                 assert_eq!((heard.by, heard.model().as_str()), (by, model), "{name}");
                 assert_own(&heard);
-                let version = if matches!(by, "openai" | "anthropic") {
+                let two = ["openai", "anthropic", "vertex", "azure", "cohere"];
+                let version = if two.contains(&by) {
                     "HTTP/2.0"
                 } else {
                     "HTTP/1.1"
@@ -42,6 +48,16 @@ fn its_models_reach_their_providers() {
             }
         }
         gate.assert_well().await;
+    });
+}
+
+#[test]
+fn both_layouts_are_valid() {
+    run(async {
+        for file in ["envoy.yaml", "envoy-aggregate.yaml"] {
+            let config = config(file).await;
+            assert_eq!(validate(file, &config).await, Ok(()), "{file}");
+        }
     });
 }
 

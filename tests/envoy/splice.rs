@@ -106,7 +106,7 @@ fn a_body_that_is_right_is_not_touched() {
 fn each_attempt_gets_the_clients_body_with_its_own_name() {
     run(async {
         let gate = house().await;
-        let chain = r#""a+status=500\/openai,a-longer-name+status=503/anthropic,b+status=500/mistral,\u0063/local""#;
+        let chain = r#""a+status=500\/openai,a-longer-name+status=503/azure,b+status=500/mistral,\u0063/local""#;
         for body in BODIES {
             for stream in [false, true] {
                 let stream = if stream { r#","stream": true}"# } else { "}" };

@@ -60,6 +60,17 @@ pub async fn strict() -> &'static Stand {
     STAND.get_or_init(start).await
 }
 
+/// The shipped file with `across.yaml`: a provider of every dialect.
+pub async fn across() -> &'static Stand {
+    static STAND: OnceCell<Stand> = OnceCell::const_new();
+    let start = async || {
+        let mut config = config("envoy.yaml").await;
+        config.tollgate(include_str!("across.yaml"));
+        Stand::start("across", config).await
+    };
+    STAND.get_or_init(start).await
+}
+
 /// The shipped file with redaction that only observes, its configuration as JSON text.
 pub async fn observing() -> &'static Stand {
     static STAND: OnceCell<Stand> = OnceCell::const_new();

@@ -71,7 +71,6 @@ impl Ask {
         let mark = mark();
         let mut body = members;
         body["model"] = model.into();
-        body["x_mark"] = mark.clone().into();
         Self {
             mark,
             ..Self::raw(body.to_string())

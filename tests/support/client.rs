@@ -260,6 +260,7 @@ fn request(ask: &Ask, two: bool) -> Request<Sent> {
         request = request.header("trailer", name.as_str());
     }
     request = request.header("x-tollgate-tag-test", ask.mark.as_str());
+    request = request.header("x-test-mark", ask.mark.as_str());
     for (name, value) in &ask.headers {
         request = request.header(name, value);
     }

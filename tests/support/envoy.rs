@@ -243,3 +243,18 @@ pub fn program() -> &'static Path {
         String::from_utf8(got.stdout).unwrap().trim().into()
     })
 }
+
+/// Has Envoy check a configuration without running it; what it says against it.
+pub async fn validate(name: &str, config: &Config) -> Result<(), String> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("envoy-validated");
+    fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
+    fs::write(&path, config.text()).unwrap();
+    let mut command = tokio::process::Command::new(program());
+    command.args(["--mode", "validate", "-c"]).arg(path);
+    let said = command.output().await.unwrap();
+    match said.status.success() {
+        true => Ok(()),
+        false => Err(String::from_utf8_lossy(&said.stderr).into_owned()),
+    }
+}

@@ -2,7 +2,6 @@
 
 pub mod ask;
 pub mod authority;
-#[allow(dead_code, reason = "not every dialect has a test here yet")]
 pub mod checkers;
 pub mod client;
 pub mod envoy;

@@ -124,6 +124,14 @@ impl Config {
         self.swap(line, &format!("{line}{added}"));
     }
 
+    /// Puts a cluster in the place of the one with its name. Comments before it go along.
+    pub fn replace_cluster(&mut self, name: &str, cluster: &str) {
+        let head = format!("  - name: {name}\n");
+        let (before, rest) = self.text.split_once(&head).expect("no such cluster");
+        let (_, after) = rest.split_once("\n\n").unwrap();
+        self.text = format!("{before}{}\n\n{after}", cluster.trim_end());
+    }
+
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text

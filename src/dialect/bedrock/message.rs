@@ -34,11 +34,13 @@ pub(super) struct Message {
 pub(super) fn write(draft: &mut Draft<'_>) -> Result<Conversation, Cannot> {
     let mut talk = Conversation::default();
     for turn in &draft.request.turns {
-        if turn.name.is_some() {
-            draft.leave(format!("{}.name", turn.at));
-        }
         let instructs = matches!(turn.role, Role::System | Role::Developer);
         let mut blocks = Vec::new();
+        match turn.speaker() {
+            Some(speaker) => blocks.extend(words(&speaker)),
+            None if turn.name.is_some() => draft.leave(format!("{}.name", turn.at)),
+            None => {}
+        }
         for part in &turn.parts {
             if let Some(block) = block(draft, &mut talk, turn, part)? {
                 blocks.push(block);

@@ -204,9 +204,15 @@ fn own_sampling(draft: &mut Draft<'_>) -> Result<(), Cannot> {
             if command { "seed" } else { "" },
         ),
     ];
+    let mut unseeded = false;
     for (field, number, name) in rows {
         let Some(number) = number else { continue };
         let value = match name {
+            // It makes repeats alike where that can be had; the answer is no other without it.
+            "" if field == Field::Seed => {
+                unseeded = true;
+                continue;
+            }
             "" => {
                 return Err(Cannot::new(
                     field,
@@ -217,6 +223,9 @@ fn own_sampling(draft: &mut Draft<'_>) -> Result<(), Cannot> {
             _ => Value::Number(number),
         };
         draft.more.insert(name.into(), value);
+    }
+    if unseeded {
+        draft.leave(Field::Seed);
     }
     Ok(())
 }

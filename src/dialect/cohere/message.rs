@@ -12,7 +12,7 @@ pub(super) fn write(draft: &mut Draft<'_>) -> Result<Vec<Value>, Cannot> {
     let mut messages = Vec::new();
     let mut instructions = Vec::new();
     for turn in &draft.request.turns {
-        if turn.name.is_some() {
+        if turn.name.is_some() && turn.speaker().is_none() {
             draft.leave(format!("{}.name", turn.at));
         }
         if turn.parts.iter().any(|part| part.cache.is_some()) {
@@ -59,6 +59,9 @@ fn folded(mut content: Vec<Value>) -> Value {
 fn content(draft: &mut Draft<'_>, turn: &Turn) -> Result<Vec<Value>, Cannot> {
     let at = turn.at.as_str();
     let mut content = Vec::new();
+    if let Some(speaker) = turn.speaker() {
+        content.push(json!({"type": "text", "text": speaker}));
+    }
     for part in &turn.parts {
         match &part.kind {
             PartKind::Text { text, .. } | PartKind::Refusal(text) => {

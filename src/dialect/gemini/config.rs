@@ -29,7 +29,8 @@ pub(super) fn read(mut config: Names, request: &mut Request) -> Result<(), Canno
     if is_text_only(config.peek("responseModalities")) {
         config.take("responseModalities");
     }
-    request.rest.extend(config.rest(&[]));
+    // As with OpenAI's `detail`: others see an image as they see every one.
+    request.rest.extend(config.rest(&["mediaResolution"]));
     Ok(())
 }
 

@@ -54,6 +54,15 @@ pub struct Turn {
     pub parts: Vec<Part>,
 }
 
+impl Turn {
+    /// The name of a person who speaks, as words before theirs, for dialects that have no names.
+    pub fn speaker(&self) -> Option<String> {
+        let name = self.name.as_deref().filter(|name| !name.is_empty())?;
+        let says = self.role == Role::User && !self.parts.is_empty();
+        says.then(|| format!("Message from {name}:"))
+    }
+}
+
 /// Who speaks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Role {

@@ -2,9 +2,11 @@
 //!
 //! *Never*: knows a dialect's fields.
 
+mod agree;
 mod request;
 mod stream;
 
+pub use agree::Agreement;
 pub use request::{Refused, request};
 pub use stream::{Begun, Stream};
 
@@ -20,6 +22,7 @@ pub fn reply(from: Dialect, to: Dialect, body: &str, told: &Told) -> Result<Vec<
     if to.embeds() {
         return embeddings::reply(from, to, body, told);
     }
-    let reply = from.read_reply(body)?;
+    let mut reply = from.read_reply(body)?;
+    agree::reply(&mut reply);
     Ok(to.write_reply(&reply, told))
 }

@@ -1,5 +1,6 @@
 //! A provider's stream in the client's dialect, event by event.
 
+use super::Agreement;
 use crate::dialect::neutral::{Delta, DeltaReader, DeltaWriter, Error, Told};
 use crate::dialect::{Dialect, bedrock};
 use crate::event_stream::Decoder;
@@ -11,6 +12,7 @@ pub struct Stream {
     reader: Box<dyn DeltaReader>,
     writer: Box<dyn DeltaWriter>,
     deltas: Vec<Delta>,
+    agreement: Agreement,
     over: bool,
 }
 
@@ -50,6 +52,7 @@ impl Stream {
             reader: from.stream_reader(),
             writer: to.stream_writer(told),
             deltas: Vec::new(),
+            agreement: Agreement::default(),
             over: false,
         }
     }
@@ -115,11 +118,12 @@ impl Stream {
 
     /// Writes what waits, for the client. After an error, or the end, nothing is written any more.
     pub fn write(&mut self, out: &mut Vec<u8>) {
-        for delta in self.deltas.drain(..) {
+        for mut delta in self.deltas.drain(..) {
             if self.over {
                 continue;
             }
             self.over = matches!(delta, Delta::Error(_) | Delta::End);
+            self.agreement.delta(&mut delta);
             self.writer.delta(&delta, out);
         }
     }

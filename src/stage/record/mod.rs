@@ -9,6 +9,9 @@ use crate::dialect::{Dialect, Reported, Usage};
 use crate::policy::Policy;
 use crate::units::{Moment, PicoUsd};
 
+/// How many dropped fields are named; of more, the number is told.
+const MOST_DROPPED: usize = 8;
+
 /// Where the figures of a request's usage come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UsageSource {
@@ -135,7 +138,15 @@ impl Record {
             word(&["skipped=", target, "(", path, ")"]);
         }
         if !self.dropped.is_empty() {
-            word(&["dropped=", &self.dropped.join(",")]);
+            let (first, more) = self
+                .dropped
+                .split_at_checked(MOST_DROPPED)
+                .unwrap_or((&self.dropped, &[]));
+            let more = match more.len() {
+                0 => String::new(),
+                count => format!(",+{count}"),
+            };
+            word(&["dropped=", &first.join(","), &more]);
         }
         for ((kind, done), count) in &self.findings.0 {
             word(&[kind, "=", done, ":", &count.to_string()]);

@@ -130,12 +130,11 @@ fn add_blocks(
             }
         }
     }
-    let Some(name) = turn.name.as_deref().filter(|name| !name.is_empty()) else {
+    if turn.name.as_deref().is_none_or(str::is_empty) {
         return Ok(());
-    };
-    if turn.role == Role::User && blocks.len() > from {
-        let named = json!({"type": "text", "text": format!("Message from {name}:")});
-        blocks.insert(from, named);
+    }
+    if let (Some(speaker), true) = (turn.speaker(), blocks.len() > from) {
+        blocks.insert(from, json!({"type": "text", "text": speaker}));
     } else {
         dropped.push(Place::At(format!("{}.name", turn.at)));
     }

@@ -68,7 +68,7 @@ fn media_that_cannot_be_carried() {
 }
 
 #[test]
-fn names_and_details_are_left_out_and_told() {
+fn names_are_said_and_details_are_left_out() {
     let mut request = hi();
     request.turns[0].name = Some("Ann".to_owned());
     let image = Media {
@@ -80,11 +80,10 @@ fn names_and_details_are_left_out_and_told() {
         )
     };
     request.turns[0].parts.push(PartKind::Media(image).into());
-    let dropped = written(&request, CLAUDE).1;
-    assert_eq!(
-        dropped,
-        [Place::from("messages[0].name"), "messages[0]".into()]
-    );
+    let (body, dropped) = written(&request, CLAUDE);
+    assert_eq!(dropped, [Place::from("messages[0]")]);
+    let first = &body["messages"][0]["content"][0];
+    assert_eq!(first["text"], "Message from Ann:");
 }
 
 #[test]

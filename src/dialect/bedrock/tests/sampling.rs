@@ -101,14 +101,6 @@ fn fields_of_some_models() {
         ),
         (
             Sampling {
-                seed: number("1"),
-                ..Sampling::default()
-            },
-            NOVA,
-            Field::Seed,
-        ),
-        (
-            Sampling {
                 logprobs: Some(true),
                 ..Sampling::default()
             },

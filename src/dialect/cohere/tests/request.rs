@@ -184,8 +184,9 @@ fn what_is_left_over_and_left_out() {
     assert_eq!(body["stream"], true);
     assert_eq!(body["safety_mode"], "STRICT");
     assert_eq!(body["documents"], json!(["abc"]));
-    let expected: [Place; 6] = [
-        "messages[0].name".into(),
+    let content = &body["messages"][0]["content"];
+    assert_eq!(content[0]["text"], "Message from Ann:");
+    let expected: [Place; 5] = [
         Field::CacheMark.into(),
         Field::User.into(),
         Field::Metadata.into(),

@@ -32,8 +32,9 @@ pub(super) fn write(
     let mut system = Vec::new();
     for (i, turn) in turns.iter().enumerate() {
         if turn.name.is_some() && turn.role != Role::Tool {
-            let path = format!("{}.name", turn.at);
-            return Err(Cannot::new(path, "Gemini has no names of speakers"));
+            if turn.speaker().is_none() {
+                writer.dropped.push(Place::At(format!("{}.name", turn.at)));
+            }
         }
         match i < front {
             true => writer.instructions(turn, &mut system)?,
@@ -101,6 +102,7 @@ impl Writer<'_> {
                 "model"
             }
             Role::User | Role::Tool => {
+                parts.extend(turn.speaker().map(|speaker| one("text", speaker)));
                 self.said(turn, &mut parts)?;
                 "user"
             }

@@ -101,10 +101,6 @@ fn what_cannot_be_said_is_refused() {
         "prediction".into(),
     );
     row(
-        &|r| r.turns[0].name = Some("Bob".to_owned()),
-        "messages[1].name".into(),
-    );
-    row(
         &|r| r.turns = vec![turn(Role::Tool, vec![result("unknown", false, vec![])])],
         "messages[1]".into(),
     );

@@ -113,20 +113,27 @@ impl Writer<'_> {
         if !refusals.is_empty() {
             fields.insert("refusal".to_owned(), refusals.into());
         }
-        self.thoughts(&thoughts, &mut fields);
+        self.thoughts(turn, &thoughts, &mut fields);
         if !calls.is_empty() {
             fields.insert("tool_calls".to_owned(), calls.into());
         }
         self.push("assistant", turn, fields)
     }
 
-    fn thoughts(&mut self, thoughts: &[&Thought], fields: &mut Map<String, Value>) {
+    fn thoughts(&mut self, turn: &Turn, thoughts: &[&Thought], fields: &mut Map<String, Value>) {
         let text: String = thoughts
             .iter()
             .map(|thought| thought.text.as_str())
             .collect();
+        let unread = |thought: &&Thought| thought.sealed.is_some();
+        let is_left = match self.quirks.thoughts {
+            ThoughtsForm::Nowhere => !text.is_empty() || thoughts.iter().any(unread),
+            _ => text.is_empty() && thoughts.iter().any(unread),
+        };
         match self.quirks.thoughts {
-            ThoughtsForm::Nowhere => {}
+            ThoughtsForm::Nowhere | ThoughtsForm::Content if is_left => {
+                self.dropped.push(turn.at.as_str().into());
+            }
             ThoughtsForm::Content if !text.is_empty() => {
                 fields.insert("reasoning_content".to_owned(), text.into());
             }
@@ -141,7 +148,7 @@ impl Writer<'_> {
                     fields.insert("reasoning".to_owned(), text.into());
                 }
             }
-            ThoughtsForm::Content => {}
+            ThoughtsForm::Nowhere | ThoughtsForm::Content => {}
         }
     }
 
@@ -280,8 +287,14 @@ impl Writer<'_> {
                 let data = format!("data:{media_type};base64,{data}");
                 Ok(json!({"type": "file", "file": {"filename": name, "file_data": data}}))
             }
-            (MediaKind::Document, Source::FileId(id)) => {
+            // Ids of OpenAI's own files begin so.
+            (MediaKind::Document, Source::FileId(id))
+                if self.quirks.house && id.starts_with("file-") =>
+            {
                 Ok(json!({"type": "file", "file": {"file_id": id}}))
+            }
+            (MediaKind::Document, Source::FileId(_)) => {
+                cannot("the file is kept by another provider")
             }
             (MediaKind::Document, Source::Url(_)) => {
                 cannot("this provider takes no documents by address")

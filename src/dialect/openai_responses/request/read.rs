@@ -7,8 +7,9 @@ use crate::dialect::Fields;
 use crate::dialect::neutral::{Cannot, PartKind, Request, Role, Turn};
 
 /// Fields without which the answer is the same: what the provider stores and for how long, how it
-/// caches, what it tells its own statistics; padding of streams; limits for tools that it runs itself.
-const IDLE: [&str; 7] = [
+/// caches, what it tells its own statistics; padding of streams; limits for tools that it runs itself; what
+/// happens to a conversation that is too long, which others refuse.
+const IDLE: [&str; 8] = [
     "store",
     "prompt_cache_key",
     "prompt_cache_retention",
@@ -16,6 +17,7 @@ const IDLE: [&str; 7] = [
     "safety_identifier",
     "client_metadata",
     "max_tool_calls",
+    "truncation",
 ];
 
 /// What needs a server's memory, and what to do instead.

@@ -143,7 +143,7 @@ fn what_has_no_neutral_form_is_left_for_the_target_to_judge() {
             "text.verbosity",
             false,
         ),
-        (json!({"truncation": "auto"}), "truncation", false),
+        (json!({"truncation": "auto"}), "truncation", true),
         (json!({"unheard_of": 1}), "unheard_of", false),
         (json!({"include": ["unheard.of"]}), "include", false),
         (

@@ -1,0 +1,6 @@
+//! The target `deltas`.
+#![no_main]
+
+include!("../run.rs");
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| run("deltas", data));
