@@ -66,7 +66,7 @@ pub(super) fn head(policy: &Policy, host: &dyn Host, end: bool) -> Start {
     edits.set(":path", path);
     edits.set(":authority", provider.host.as_str());
     auth::edit(policy, &note, provider, host, &mut edits);
-    let after_foreign = attempt > 1 && !is_of_one_dialect(policy, &note);
+    let after_foreign = attempt > 1 && is_mixed(policy, &note);
     heads::request(
         &note,
         &speech,
@@ -120,14 +120,12 @@ fn told(note: &Note<'_>, host: &dyn Host, foreign: bool) -> Told {
     }
 }
 
-/// Every target speaks the client's dialect, so that the body was made the first one's at once.
-fn is_of_one_dialect(policy: &Policy, note: &Note<'_>) -> bool {
-    let own = |hop: &Hop<'_>| {
-        let provider = policy.provider(hop.provider);
-        provider.and_then(|provider| provider.row.dialect(note.dialect, hop.model))
-            == Some(note.dialect)
-    };
-    note.hops.iter().all(own)
+/// Whether a target speaks another dialect than the client.
+fn is_mixed(policy: &Policy, note: &Note<'_>) -> bool {
+    note.hops.iter().any(|hop| {
+        let row = policy.provider(hop.provider).map(|provider| provider.row);
+        row.and_then(|row| row.dialect(note.dialect, hop.model)) != Some(note.dialect)
+    })
 }
 
 /// Whether the body, which is the first target's, is not this one's too.
@@ -137,7 +135,7 @@ fn needs_edits(policy: &Policy, note: &Note<'_>, hop: &Hop<'_>, provider: &Provi
     match (first, first_provider) {
         (Some(first), Some(other)) => {
             // A chain of several dialects is given the client's own body.
-            !is_of_one_dialect(policy, note)
+            is_mixed(policy, note)
                 || first.model != hop.model
                 || other.row.stream_usage != provider.row.stream_usage
                 || other.row.publishers != provider.row.publishers
