@@ -46,7 +46,7 @@ fn request(dialect: Dialect, row: usize, text: &str) {
     let aim = Aim {
         model: pick(&MODELS, row as u8),
         kind: ROWS[row % ROWS.len()].kind,
-        mark_cache: row % 2 == 0,
+        mark_cache: row.is_multiple_of(2),
     };
     for provider in Dialect::ALL {
         if let Ok(written) = provider.write_request(&request, &aim) {

@@ -31,10 +31,9 @@ pub(super) fn write(
     let front = turns.iter().take_while(is_system).count();
     let mut system = Vec::new();
     for (i, turn) in turns.iter().enumerate() {
-        if turn.name.is_some() && turn.role != Role::Tool {
-            if turn.speaker().is_none() {
-                writer.dropped.push(Place::At(format!("{}.name", turn.at)));
-            }
+        let named = turn.name.is_some() && turn.role != Role::Tool;
+        if named && turn.speaker().is_none() {
+            writer.dropped.push(Place::At(format!("{}.name", turn.at)));
         }
         match i < front {
             true => writer.instructions(turn, &mut system)?,
