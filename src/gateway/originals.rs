@@ -1,6 +1,7 @@
 //! The values that were masked in a request, and how each running text of its reply takes them back.
 
 use crate::dialect::splice::Voice;
+use crate::json::{Edit, Token, quote};
 use crate::mask::{Form, Vault};
 
 /// What is put back into a reply.
@@ -20,4 +21,9 @@ impl Originals {
             _ => Form::Plain,
         }
     }
+}
+
+/// The edit that says a name in place of the model's.
+pub(super) fn renamed((name, token): (&str, Token)) -> Edit {
+    Edit::new(token.span(), quote(name))
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::State;
-use super::originals::Originals;
+use super::originals::{Originals, renamed};
 use crate::dialect::Family;
 use crate::dialect::neutral::Error;
 use crate::dialect::splice::{Chunk, Said};
@@ -118,10 +118,10 @@ impl Whole {
                 edits.set("x-tollgate-cost-usd", cost.to_string());
             }
         }
-        let restored = self.originals.as_ref().and_then(|originals| {
-            let mut edits = restored(text, &chunk, originals);
-            (!edits.is_empty()).then(|| apply(body, &mut edits))
-        });
+        let originals = self.originals.as_ref();
+        let mut changes = originals.map_or_else(Vec::new, |own| restored(text, &chunk, own));
+        changes.extend(self.record.alias().zip(chunk.model).map(renamed));
+        let restored = (!changes.is_empty()).then(|| apply(body, &mut changes));
         if let Some(body) = &restored {
             edits.set("content-length", body.len().to_string());
             for name in DIGESTS {

@@ -3,7 +3,7 @@
 
 use crate::dialect::Reported;
 use crate::dialect::splice::{Chunk, Said, Voice, index, whole};
-use crate::json::{Fault, Kind, Reader};
+use crate::json::{Fault, Kind, Reader, Token};
 
 /// The last data of a stream (OpenAI's reference, chat streaming).
 const DONE: &str = "[DONE]";
@@ -27,6 +27,7 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
     Ok(Chunk {
         said: draft.said,
         closed: draft.closed,
+        model: draft.model,
         finish_reason: draft.finish_reason,
         usage: draft.usage,
         usage_only,
@@ -41,6 +42,7 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
 struct Draft {
     said: Vec<Said>,
     closed: Vec<u32>,
+    model: Option<Token>,
     finish_reason: Option<String>,
     usage: Option<Reported>,
     /// A usage object stands here, whatever it says.
@@ -57,6 +59,7 @@ impl Draft {
         while let Some(key) = reader.next_key()? {
             let kind = reader.kind()?;
             match (key.text(json).as_ref(), kind) {
+                ("model", Kind::String) => self.model = Some(reader.string()?),
                 ("choices", Kind::Array) => self.choices(&mut reader)?,
                 ("usage", Kind::Object) => {
                     self.has_usage = true;

@@ -75,6 +75,7 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
                     choice(reader, nth, &mut chunk)
                 })?;
             }
+            ("model", Kind::String) => chunk.model = Some(reader.string()?),
             ("usage", Kind::Object) => {
                 let at = reader.skip()?;
                 let value: Option<Value> = data

@@ -42,6 +42,8 @@ pub struct Chunk {
     pub said: Vec<Said>,
     /// The lanes that end here.
     pub closed: Vec<u32>,
+    /// Where the model's name stands.
+    pub model: Option<Token>,
     /// Why the reply ends, in the provider's word.
     pub finish_reason: Option<String>,
     /// What was used, as far as is known here.

@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::dialect::Dialect;
 use crate::dialect::splice::{Chunk, Said, Voice};
-use crate::gateway::originals::Originals;
+use crate::gateway::originals::{Originals, renamed};
 use crate::json::{Edit, apply, quote};
 use crate::mask::Lane;
 use crate::sse::Event;
+use crate::stage::record::Record;
 
 /// One running text for each choice and voice.
 #[derive(Debug)]
 pub(super) struct Lanes {
     dialect: Dialect,
+    /// The name that the client asked for, where the target has another.
+    alias: Option<String>,
     /// `None`: nothing was masked.
     originals: Option<Originals>,
     open: BTreeMap<(u32, Voice), Lane>,
@@ -31,9 +34,10 @@ struct Mould {
 }
 
 impl Lanes {
-    pub(super) fn new(dialect: Dialect, originals: Option<Originals>) -> Self {
+    pub(super) fn new(record: &Record, originals: Option<Originals>) -> Self {
         Self {
-            dialect,
+            dialect: record.dialect,
+            alias: record.alias().map(str::to_owned),
             originals,
             open: BTreeMap::new(),
             mould: None,
@@ -47,7 +51,8 @@ impl Lanes {
         self.next
     }
 
-    /// Passes an event on, with the values that it names put back.
+    /// Passes an event on, with the values that it names put back, and the model by the name that the
+    /// client asked for.
     pub(super) fn event(
         &mut self,
         event: &Event<'_>,
@@ -60,16 +65,16 @@ impl Lanes {
         if let Some(told) = told {
             self.next = told.saturating_add(self.added);
         }
+        let mut edits: Vec<Edit> = self.rename(chunk).into_iter().collect();
         if self.originals.is_none() {
             self.next = self.next.saturating_add(1);
-            out.extend_from_slice(event.raw);
+            pass(event, json, edits, out);
             return;
         }
         self.end_other_voices((event, json), chunk, out);
         let Some(originals) = &self.originals else {
             return;
         };
-        let mut edits: Vec<Edit> = Vec::new();
         for said in &chunk.said {
             let text = said.token.text(json);
             let form = originals.form(said.voice);
@@ -95,11 +100,7 @@ impl Lanes {
             edits.push(Edit::new(at, self.next.to_string()));
         }
         self.next = self.next.saturating_add(1);
-        if edits.is_empty() {
-            out.extend_from_slice(event.raw);
-        } else {
-            out.extend_from_slice(&event.with_data(&apply(json.as_bytes(), &mut edits)));
-        }
+        pass(event, json, edits, out);
         let holds = self.open.values().any(|lane| !lane.is_empty());
         self.mould = holds.then(|| Mould {
             raw: event.raw.to_vec(),
@@ -140,14 +141,42 @@ impl Lanes {
         }
     }
 
+    /// An event that was made from a mould of the provider's.
+    fn put(&self, raw: &[u8], out: &mut Vec<u8>) {
+        let event = Event::read(raw);
+        let data = event.data().unwrap_or_default();
+        let json = String::from_utf8_lossy(&data);
+        let chunk = self.dialect.read_chunk(&json).unwrap_or_default();
+        pass(
+            &event,
+            &json,
+            self.rename(&chunk).into_iter().collect(),
+            out,
+        );
+    }
+
+    fn rename(&self, chunk: &Chunk) -> Option<Edit> {
+        let alias = self.alias.as_deref()?;
+        chunk.model.map(|token| renamed((alias, token)))
+    }
+
     /// Brings what is held back of one text, in an event of its own.
     fn bring(&mut self, place: (u32, Voice), mould: (&Event<'_>, &str), out: &mut Vec<u8>) {
         let held = self.open.get_mut(&place).map(Lane::finish);
         if let Some(held) = held.filter(|held| !held.is_empty()) {
             let event = self.dialect.late_event(mould, self.next, place, &held);
-            out.extend_from_slice(&event);
+            self.put(&event, out);
             self.added = self.added.saturating_add(1);
             self.next = self.next.saturating_add(1);
         }
+    }
+}
+
+/// Passes an event on with these edits to its data.
+fn pass(event: &Event<'_>, json: &str, mut edits: Vec<Edit>, out: &mut Vec<u8>) {
+    if edits.is_empty() {
+        out.extend_from_slice(event.raw);
+    } else {
+        out.extend_from_slice(&event.with_data(&apply(json.as_bytes(), &mut edits)));
     }
 }

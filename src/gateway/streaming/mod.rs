@@ -55,7 +55,7 @@ impl Streaming {
     ) -> Self {
         Self {
             splitter: Splitter::default(),
-            lanes: Lanes::new(record.dialect, originals),
+            lanes: Lanes::new(&record, originals),
             record,
             strip_usage,
             left_out: false,

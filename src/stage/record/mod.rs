@@ -69,6 +69,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// The name that the client asked for, where the target has another: the reply says the client's.
+    pub fn alias(&self) -> Option<&str> {
+        let (own, _) = self.target.as_ref()?;
+        self.model.as_deref().filter(|asked| asked != own)
+    }
+
     /// The request went out to its providers.
     pub fn went_out(&self) -> bool {
         self.refusal.is_none() && self.counted.is_some()

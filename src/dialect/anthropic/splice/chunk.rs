@@ -50,16 +50,18 @@ impl Event {
             ("type", Kind::String) => {
                 self.kind = reader.string()?.text(reader.json()).into_owned();
             }
+            ("model", Kind::String) => self.chunk.model = Some(reader.string()?),
             ("index", Kind::Number) => self.place = index(reader)?,
             ("content_block", Kind::Object) => self.block(reader, 0, false)?,
             ("content", Kind::Array) => items(reader, |reader, nth| self.block(reader, nth, true))?,
             ("delta", Kind::Object) => self.delta(reader)?,
             ("message", Kind::Object) => object(reader, |reader, key, kind| {
-                let usage = key == "usage" && kind == Kind::Object;
-                if usage {
-                    self.usage(reader)?;
+                match (key, kind) {
+                    ("usage", Kind::Object) => self.usage(reader)?,
+                    ("model", Kind::String) => self.chunk.model = Some(reader.string()?),
+                    _ => return Ok(false),
                 }
-                Ok(usage)
+                Ok(true)
             })?,
             ("usage", Kind::Object) => self.usage(reader)?,
             ("stop_reason", Kind::String) => self.reason(reader)?,

@@ -20,6 +20,7 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
             ("candidates", Kind::Array) => {
                 items(reader, |reader, nth| candidate(reader, nth, &mut chunk))?;
             }
+            ("modelVersion", Kind::String) => chunk.model = Some(reader.string()?),
             ("promptFeedback", Kind::Object) => object(reader, |reader, key, kind| {
                 let blocked = key == "blockReason" && kind == Kind::String;
                 if blocked {

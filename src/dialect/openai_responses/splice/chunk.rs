@@ -94,6 +94,7 @@ impl Event {
     fn response(&mut self, reader: &mut Reader<'_>, key: &str, kind: Kind) -> Result<bool, Fault> {
         match (key, kind) {
             ("output", Kind::Array) => items(reader, |reader, nth| self.item(reader, nth))?,
+            ("model", Kind::String) => self.chunk.model = Some(reader.string()?),
             ("usage", Kind::Object) => {
                 let at = reader.skip()?;
                 let text = reader.json().get(at).unwrap_or_default();
