@@ -11,6 +11,7 @@ use super::super::names::put;
 use super::super::{error, grounding, logprobs, reply, signature, stop, usage};
 use crate::dialect::Reported;
 use crate::dialect::neutral::{BlockKind, Citation, Delta, DeltaWriter, Thought, Told, ToolCall};
+use crate::sse::write_event;
 
 /// Writes server-sent events (`alt=sse`).
 #[derive(Debug, Default)]
@@ -26,9 +27,7 @@ impl StreamWriter {
 impl DeltaWriter for StreamWriter {
     fn delta(&mut self, delta: &Delta, out: &mut Vec<u8>) {
         if let Some(chunk) = self.0.delta(delta) {
-            out.extend_from_slice(b"data: ");
-            out.extend_from_slice(chunk.to_string().as_bytes());
-            out.extend_from_slice(b"\n\n");
+            out.extend(write_event("", chunk));
         }
     }
 }
