@@ -131,7 +131,9 @@ impl Foreign {
         let text = String::from_utf8_lossy(&body);
         if let Content::Error(fault) = &self.content {
             let fault = fault.clone();
-            return (State::Through, self.refused(&fault, &text), None);
+            // What may follow of a long one has no place behind it.
+            let rest = State::Failed { body: None };
+            return (rest, self.refused(&fault, &text), None);
         }
         let Speech {
             provider,
@@ -243,7 +245,11 @@ impl Foreign {
             .unwrap_or_else(|| "error_in_200".to_owned());
         let body = self.speech.client.write_error(&error);
         let Some(held) = self.held.take() else {
-            return (State::Through, Body::Replace(body), Some(cause));
+            return (
+                State::Failed { body: None },
+                Body::Replace(body),
+                Some(cause),
+            );
         };
         let mut edits = Edits::default();
         retype(&Content::Json, &mut edits);

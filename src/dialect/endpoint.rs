@@ -1,6 +1,7 @@
 //! What is asked for, as far as method and path say it.
 
 use super::Dialect;
+use super::segment::decoded;
 
 /// A call of a model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -151,25 +152,4 @@ fn gemini(path: &str) -> Option<Call> {
         model: Some(decoded(model)),
         stream: Some(stream),
     })
-}
-
-/// A path segment without its percent-encoding (RFC 3986, section 2.1).
-fn decoded(segment: &str) -> String {
-    let mut bytes = Vec::with_capacity(segment.len());
-    let mut rest = segment.as_bytes();
-    while let Some((byte, after)) = rest.split_first() {
-        let hex = after.first_chunk::<2>().filter(|_| *byte == b'%');
-        let hex = hex.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        match hex {
-            Some(decoded) => {
-                bytes.push(decoded);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*byte);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

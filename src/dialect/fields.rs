@@ -33,6 +33,28 @@ impl Fields {
         }
     }
 
+    /// Takes a field, unless it is an object without members.
+    pub fn filled(&mut self, key: &str) -> Option<Value> {
+        let is_empty = |value: &Value| value.as_object().is_some_and(Map::is_empty);
+        self.take(key).filter(|value| !is_empty(value))
+    }
+
+    /// Takes a text, or several.
+    ///
+    /// # Errors
+    ///
+    /// It is something else.
+    pub fn texts(&mut self, key: &str) -> Result<Vec<String>, Cannot> {
+        if let Some(Value::String(_)) = self.peek(key) {
+            return Ok(self.string(key)?.into_iter().collect());
+        }
+        let texts = self.array(key)?.into_iter().map(|text| match text {
+            Value::String(text) => Ok(text),
+            _ => Err(Cannot::new(self.path(key), "expected strings")),
+        });
+        texts.collect()
+    }
+
     /// Takes a field.
     pub fn take(&mut self, key: &str) -> Option<Value> {
         // The order of what is left is the client's.

@@ -1,5 +1,7 @@
 //! What a request used, in one form for all providers.
 
+use serde_json::Value;
+
 /// Token counts. `cached` and `cache_write` are parts of `input`, `reasoning` is a part of `output`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Usage {
@@ -40,6 +42,11 @@ impl Reported {
     /// No request has so many tokens, in or out: a figure above is a mistake, and counts as left out.
     pub const MOST: u64 = 1_000_000_000;
 
+    /// A provider's count of tokens; some write it as `7.0`.
+    pub fn figure(value: &Value) -> Option<u64> {
+        whole(value).filter(|whole| *whole <= Self::MOST)
+    }
+
     /// Nothing was said.
     pub fn is_empty(&self) -> bool {
         self.input.is_none() && self.output.is_none()
@@ -56,6 +63,35 @@ impl Reported {
             reasoning: self.reasoning.max(other.reasoning),
             audio_input: self.audio_input.max(other.audio_input),
             audio_output: self.audio_output.max(other.audio_output),
+        }
+    }
+}
+
+/// A whole number, also one that is written as `7.0`.
+pub fn whole(value: &Value) -> Option<u64> {
+    let near = || format!("{:.0}", value.as_f64()?).parse().ok();
+    value.as_u64().or_else(near)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Reported;
+
+    #[test]
+    fn figures() {
+        for (value, figure) in [
+            (json!(7), Some(7)),
+            (json!(7.0), Some(7)),
+            (json!(1_000_000_000), Some(1_000_000_000)),
+            (json!(1_000_000_001), None),
+            (json!(1e300), None),
+            (json!(-1), None),
+            (json!("7"), None),
+            (json!(null), None),
+        ] {
+            assert_eq!(Reported::figure(&value), figure, "{value}");
         }
     }
 }

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use super::fault::{Fault, FaultKind, Kind, MAX_DEPTH};
 use super::special::plain_len;
 use super::text::Token;
+use crate::fnv::fnv;
 
 /// From this many keys on, an object's keys are looked up in a hash set.
 const MANY_KEYS: usize = 32;
@@ -264,7 +265,7 @@ impl<'a> Reader<'a> {
 
     fn note_key(&mut self, key: Token) -> Result<(), Fault> {
         let text = key.text(self.json);
-        let hash = fnv(text.as_bytes());
+        let hash = fnv(text.bytes());
         let Some(frame) = self.frames.last_mut() else {
             return Ok(());
         };
@@ -366,11 +367,4 @@ impl<'a> Reader<'a> {
     fn rest(&self) -> &'a [u8] {
         self.json.as_bytes().get(self.at..).unwrap_or_default()
     }
-}
-
-/// FNV-1a (draft-eastlake-fnv), 64 bits.
-fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }

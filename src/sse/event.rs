@@ -1,6 +1,7 @@
-//! One event: its name and its data, and the same event with other data.
+//! One event: its name and its data, the same event with other data, and a new one.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::ops::Range;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -98,4 +99,13 @@ impl<'a> Event<'a> {
             .copied()
             .collect()
     }
+}
+
+/// An event with this name, which may be empty, and with `data`, which is one line.
+pub fn write_event(name: &str, data: impl Display) -> Vec<u8> {
+    let event = match name {
+        "" => format!("data: {data}\n\n"),
+        name => format!("event: {name}\ndata: {data}\n\n"),
+    };
+    event.into_bytes()
 }

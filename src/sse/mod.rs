@@ -6,7 +6,7 @@
 mod event;
 mod splitter;
 
-pub use event::Event;
+pub use event::{Event, write_event};
 pub use splitter::{LONGEST_EVENT, Piece, Splitter};
 
 #[cfg(test)]

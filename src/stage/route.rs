@@ -1,5 +1,6 @@
 //! From the name that a client asks for to the ordered targets of one request.
 
+use crate::fnv::fnv;
 use crate::near;
 use crate::policy::{Model, Policy, Provider, Strategy, Target, Timeouts};
 use crate::refusal::Refusal;
@@ -150,7 +151,7 @@ fn listed(
     random: u64,
 ) {
     let draw = match user.filter(|_| model.sticky) {
-        Some(user) => digest(user),
+        Some(user) => fnv(user.bytes()),
         None => random,
     };
     for target in ordered(model, draw) {
@@ -269,13 +270,6 @@ fn providers_timeouts(policy: &Policy, targets: &[Target]) -> Timeouts {
         .fold(Timeouts::default(), |longest, provider| {
             longest.longest(provider.timeouts)
         })
-}
-
-/// FNV-1a (draft-eastlake-fnv), 64 bits.
-fn digest(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }
 
 /// One step of SplitMix64 (Steele, Lea, Flood 2014).

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::dialect::neutral::{Error, ErrorKind};
+use crate::sse::write_event;
 
 /// An error reply's body.
 pub fn write_error(error: &Error) -> Vec<u8> {
@@ -11,7 +12,7 @@ pub fn write_error(error: &Error) -> Vec<u8> {
 
 /// The event that ends a stream that broke.
 pub fn error_event(error: &Error) -> Vec<u8> {
-    format!("event: error\ndata: {}\n\n", body(error)).into_bytes()
+    write_event("error", body(error))
 }
 
 fn body(error: &Error) -> Value {

@@ -18,10 +18,7 @@ pub struct Figures {
 impl Figures {
     /// Takes in one more `usage` object. Its figures are running totals.
     pub fn add(&mut self, usage: &Value) {
-        let at = |path: &str| {
-            let figure = usage.pointer(path).and_then(Value::as_u64);
-            figure.filter(|figure| *figure <= Reported::MOST)
-        };
+        let at = |path: &str| Reported::figure(usage.pointer(path)?);
         let split = |kind: &str| at(&format!("/cache_creation/ephemeral_{kind}_input_tokens"));
         self.input = self.input.max(at("/input_tokens"));
         self.output = self.output.max(at("/output_tokens"));

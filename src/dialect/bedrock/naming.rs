@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::fnv::fnv;
+
 const LONGEST_ID: usize = 64;
 const LONGEST_NAME: usize = 200;
 
@@ -18,7 +20,7 @@ pub(super) fn id(id: &str) -> Cow<'_, str> {
         .map(|byte| if fits(byte) { char::from(byte) } else { '_' })
         .collect();
     // Two ids that become alike in the characters that fit still differ.
-    Cow::Owned(format!("{start}_{:016x}", fnv(id)))
+    Cow::Owned(format!("{start}_{:016x}", fnv(id.bytes())))
 }
 
 /// A tool's name fits: up to 64 letters, digits, `_` and `-`.
@@ -58,11 +60,4 @@ pub(super) fn document(name: Option<&str>, format: &str, used: &mut Vec<String>)
     }
     used.push(unique.clone());
     unique
-}
-
-/// FNV-1a.
-fn fnv(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }

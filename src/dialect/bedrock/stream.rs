@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::reply::{read_citation, read_stop};
 use super::{error, usage};
-use crate::dialect::neutral::{BlockKind, Delta, DeltaReader, Error, ErrorKind};
+use crate::dialect::neutral::{BlockKind, Delta, DeltaReader, Error};
 
 /// Reads ConverseStream.
 #[derive(Debug, Default)]
@@ -70,7 +70,7 @@ impl DeltaReader for StreamReader {
         }
         let Ok(event) = serde_json::from_str::<Value>(data) else {
             let words = format!("AWS Bedrock sent a broken event of the type {name}");
-            return self.fail(broken(&words), out);
+            return self.fail(Error::broken(words), out);
         };
         if !self.begun {
             self.begun = true;
@@ -108,17 +108,7 @@ impl DeltaReader for StreamReader {
             self.over = true;
             return out.push(Delta::End);
         }
-        self.fail(broken("AWS Bedrock's stream broke off"), out);
-    }
-}
-
-fn broken(message: &str) -> Error {
-    Error {
-        status: 502,
-        kind: ErrorKind::Server,
-        code: None,
-        message: message.to_owned(),
-        param: None,
+        self.fail(Error::broken("AWS Bedrock's stream broke off"), out);
     }
 }
 

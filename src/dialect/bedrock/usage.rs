@@ -7,7 +7,7 @@ use crate::dialect::Reported;
 
 /// Reads a `usage` object.
 pub(super) fn read(usage: &Value) -> Option<Reported> {
-    let count = |value: &Value, key: &str| value.get(key).and_then(Value::as_u64);
+    let count = |value: &Value, key: &str| Reported::figure(value.get(key)?);
     let cached = count(usage, "cacheReadInputTokens").unwrap_or(0);
     let cache_write = count(usage, "cacheWriteInputTokens").unwrap_or(0);
     let details = usage.get("cacheDetails").and_then(Value::as_array);

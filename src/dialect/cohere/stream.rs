@@ -46,7 +46,7 @@ impl DeltaReader for StreamReader {
             return;
         }
         let Ok(event) = serde_json::from_str::<Value>(data) else {
-            return self.fail(broken("Cohere sent a broken event"), out);
+            return self.fail(Error::broken("Cohere sent a broken event"), out);
         };
         let kind = text(&event, "/type").unwrap_or(name);
         let index = event.get("index").and_then(Value::as_u64).unwrap_or(0);
@@ -83,20 +83,13 @@ impl DeltaReader for StreamReader {
 
     fn end(&mut self, out: &mut Vec<Delta>) {
         if !self.over {
-            self.fail(broken("Cohere's stream broke off"), out);
+            self.fail(Error::broken("Cohere's stream broke off"), out);
         }
     }
 }
 
 fn text<'a>(value: &'a Value, path: &str) -> Option<&'a str> {
     value.pointer(path).and_then(Value::as_str)
-}
-
-fn broken(message: &str) -> Error {
-    Error {
-        status: 502,
-        ..error::in_stream(ErrorKind::Server, message)
-    }
 }
 
 impl StreamReader {

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use crate::dialect::Reported;
 
-/// Reads a `usage` object. Cohere's figures may be written as decimal numbers.
+/// Reads a `usage` object.
 pub(super) fn read(usage: &Value) -> Option<Reported> {
-    let count = |path: &str| whole(usage.pointer(path)?);
+    let count = |path: &str| Reported::figure(usage.pointer(path)?);
     let billed = Reported {
         input: count("/billed_units/input_tokens"),
         output: count("/billed_units/output_tokens"),
@@ -22,19 +22,4 @@ pub(super) fn read(usage: &Value) -> Option<Reported> {
         ..Reported::default()
     };
     (!counted.is_empty()).then_some(counted)
-}
-
-fn whole(number: &Value) -> Option<u64> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "in range"
-    )]
-    number.as_u64().or_else(|| {
-        let value = number.as_f64()?.round();
-        (0.0..=Reported::MOST as f64)
-            .contains(&value)
-            .then_some(value as u64)
-    })
 }

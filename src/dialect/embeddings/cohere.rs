@@ -131,11 +131,7 @@ pub fn read_reply(json: &str) -> Result<EmbeddingReply, String> {
         }
         _ => return Err("embeddings: it is missing".to_owned()),
     };
-    let number = |path: &str| {
-        let number = format!("{:.0}", body.pointer(path)?.as_f64()?);
-        let number: u64 = number.parse().ok()?;
-        (number <= Reported::MOST).then_some(number)
-    };
+    let number = |path: &str| Reported::figure(body.pointer(path)?);
     let text = number("/meta/billed_units/input_tokens");
     let image = number("/meta/billed_units/image_tokens");
     let tokens = match (text, image) {

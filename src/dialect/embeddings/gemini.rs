@@ -248,9 +248,7 @@ pub fn read_reply(json: &str) -> Result<EmbeddingReply, String> {
     let vectors = items.iter().map(|item| lifted.take(item.get("values")));
     let vectors = vectors.collect::<Result<_, _>>()?;
     let tokens = body.pointer("/usageMetadata/promptTokenCount");
-    let tokens = tokens
-        .and_then(Value::as_u64)
-        .filter(|tokens| *tokens <= Reported::MOST);
+    let tokens = tokens.and_then(Reported::figure);
     Ok(EmbeddingReply {
         model: None,
         vectors,

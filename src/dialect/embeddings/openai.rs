@@ -168,10 +168,7 @@ pub fn read_reply(json: &str) -> Result<EmbeddingReply, String> {
         vectors.push((index.unwrap_or(nth), lifted.take(item.get("embedding"))?));
     }
     vectors.sort_by_key(|(index, _)| *index);
-    let number = |key: &str| {
-        let number = body.get("usage")?.get(key)?.as_u64()?;
-        (number <= Reported::MOST).then_some(number)
-    };
+    let number = |key: &str| Reported::figure(body.get("usage")?.get(key)?);
     let input = number("prompt_tokens").or_else(|| number("total_tokens"));
     Ok(EmbeddingReply {
         model: body.get("model").and_then(Value::as_str).map(str::to_owned),

@@ -1,7 +1,7 @@
 //! Amazon Titan's text embeddings on Bedrock, `amazon.titan-embed-text-v1` and `-v2:0`
 //! (docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html).
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::lift::Lifted;
 use super::openai::used;
@@ -61,10 +61,10 @@ pub fn read_reply(json: &str) -> Result<EmbeddingReply, String> {
     let mut lifted = Lifted::read(json)?;
     let body = std::mem::take(&mut lifted.body);
     let vector = lifted.take(body.get("embedding"))?;
-    let tokens = body.get("inputTextTokenCount").and_then(Value::as_u64);
+    let tokens = body.get("inputTextTokenCount").and_then(Reported::figure);
     Ok(EmbeddingReply {
         model: None,
         vectors: vec![vector],
-        usage: tokens.filter(|tokens| *tokens <= Reported::MOST).map(used),
+        usage: tokens.map(used),
     })
 }

@@ -100,7 +100,7 @@ pub fn read_reply(json: &str) -> Result<EmbeddingReply, String> {
     for prediction in predictions {
         vectors.push(lifted.take(prediction.pointer("/embeddings/values"))?);
         let count = prediction.pointer("/embeddings/statistics/token_count");
-        if let Some(count) = count.and_then(whole) {
+        if let Some(count) = count.and_then(Reported::figure) {
             tokens = Some(count.saturating_add(tokens.unwrap_or(0)));
         }
     }
@@ -109,10 +109,4 @@ pub fn read_reply(json: &str) -> Result<EmbeddingReply, String> {
         vectors,
         usage: tokens.filter(|tokens| *tokens <= Reported::MOST).map(used),
     })
-}
-
-/// Vertex counts in floating-point numbers.
-fn whole(count: &Value) -> Option<u64> {
-    let near = || format!("{:.0}", count.as_f64()?).parse().ok();
-    count.as_u64().or_else(near)
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::names::{one, put};
 use crate::dialect::neutral::{Error, ErrorKind};
+use crate::sse::write_event;
 
 /// The longest text of a body that is no JSON, in characters.
 const LONGEST: usize = 500;
@@ -124,7 +125,7 @@ pub fn write_error(error: &Error) -> Vec<u8> {
 
 /// The error inside a stream.
 pub fn error_event(error: &Error) -> Vec<u8> {
-    format!("data: {}\n\n", value(error)).into_bytes()
+    write_event("", value(error))
 }
 
 /// The error's object.

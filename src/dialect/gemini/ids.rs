@@ -3,6 +3,8 @@
 //! An id is made from what the call is and where it stands, so that it is the same in every turn, and
 //! says by its first letters that it was made: it is left out again when the call is written for Gemini.
 
+use crate::fnv::fnv;
+
 const MADE: &str = "gcall_";
 
 /// The id of the `number`th call of a conversation.
@@ -29,10 +31,7 @@ pub(super) fn written(id: &str) -> Option<&str> {
     (!id.is_empty() && !id.starts_with(MADE)).then_some(id)
 }
 
-/// FNV-1a of 64 bits: short, and the same on every machine.
+/// No text holds the byte that ends each.
 fn hash(texts: &[&str]) -> u64 {
-    let bytes = texts.iter().flat_map(|text| text.bytes().chain([0xff]));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    fnv(texts.iter().flat_map(|text| text.bytes().chain([0xff])))
 }

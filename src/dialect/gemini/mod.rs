@@ -41,14 +41,14 @@ mod thinking;
 mod tools;
 mod usage;
 
-pub use count::{count_tokens_reply, read_count_tokens};
+pub use count::count_tokens_reply;
 pub use error::{error_event, read_error, retry_after, write_error};
 pub use field::field_path;
 pub use lists::{model, model_list};
 pub use reply::{read_reply, write_reply};
 pub use request::{read_request, write_request};
 pub use splice::{GRAMMAR, late_event, read_chunk, take_out};
-pub use stream::{ArrayWriter, StreamReader, StreamWriter};
+pub use stream::{StreamReader, StreamWriter};
 
 #[cfg(test)]
 mod tests;

@@ -10,17 +10,14 @@ use crate::dialect::Reported;
 
 /// Reads it; `None` when it says nothing, as in all but the last chunk of some streams.
 pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
-    let count = |name: &str| {
-        let count = usage.get(name).and_then(Value::as_u64);
-        count.filter(|count| *count <= Reported::MOST)
-    };
+    let count = |name: &str| Reported::figure(usage.get(name)?);
     let audio = |name: &str| {
         let all = usage.get(name).and_then(Value::as_array);
         let audio = all.into_iter().flatten().filter(|one| {
             let modality = one.get("modality").and_then(Value::as_str);
             modality == Some("AUDIO")
         });
-        let count = audio.filter_map(|one| one.get("tokenCount").and_then(Value::as_u64));
+        let count = audio.filter_map(|one| Reported::figure(one.get("tokenCount")?));
         count.fold(0, u64::saturating_add).min(Reported::MOST)
     };
     let thoughts = count("thoughtsTokenCount").unwrap_or(0);

@@ -77,6 +77,23 @@ impl ErrorKind {
 }
 
 impl Error {
+    /// A reply that cannot be read, or that broke off.
+    pub fn broken(message: impl Into<String>) -> Self {
+        Self {
+            status: 502,
+            kind: ErrorKind::Server,
+            code: None,
+            message: message.into(),
+            param: None,
+        }
+    }
+
+    /// A stream that ended before its end.
+    pub fn cut() -> Self {
+        let message = "The provider's stream ended before it was complete.";
+        Self::new(502, message, "stream_cut")
+    }
+
     /// An error in Tollgate's own words.
     pub fn new(status: u16, message: impl Into<String>, code: &str) -> Self {
         Self {

@@ -70,10 +70,7 @@ pub(super) fn usage_of(usage: &Reported) -> Value {
 
 /// Reads a usage object; `None` when it says nothing.
 pub(super) fn read_usage(usage: &Value) -> Option<Reported> {
-    let number = |path: &str| {
-        let number = usage.pointer(path)?.as_u64()?;
-        (number <= Reported::MOST).then_some(number)
-    };
+    let number = |path: &str| Reported::figure(usage.pointer(path)?);
     let reported = Reported {
         input: number("/prompt_tokens"),
         output: number("/completion_tokens"),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::dialect::neutral::{
     Aim, Cannot, Field, Format, PartKind, Place, Request, Rest, Role, Sampling, Turn, Written,
 };
-use crate::dialect::{Fields, StreamUsage, row};
+use crate::dialect::{Fields, StreamUsage, openai_chat, row};
 
 /// Why fields that only a model for completions has are refused.
 const NOT_CHAT: &str = "the model answers a prompt, it does not complete it";
@@ -36,11 +36,11 @@ pub fn read_request(json: &str) -> Result<Request, Cannot> {
             frequency_penalty: body.number("frequency_penalty")?,
             presence_penalty: body.number("presence_penalty")?,
             seed: body.number("seed")?,
-            logit_bias: body.take("logit_bias").filter(|bias| !is_empty(bias)),
+            logit_bias: body.filled("logit_bias"),
             ..Sampling::default()
         },
         max_output_tokens: body.whole("max_tokens")?,
-        stop: stop(&mut body)?,
+        stop: body.texts("stop")?,
         candidates: body.whole("n")?,
         stream: body.bool("stream")?.unwrap_or_default(),
         user: body.string("user")?,
@@ -92,46 +92,12 @@ fn refuse(body: &mut Fields) -> Result<(), Cannot> {
     Ok(())
 }
 
-fn is_empty(value: &Value) -> bool {
-    value.as_object().is_some_and(Map::is_empty)
-}
-
-fn stop(body: &mut Fields) -> Result<Vec<String>, Cannot> {
-    if let Some(Value::String(one)) = body.peek("stop") {
-        let one = one.clone();
-        body.take("stop");
-        return Ok(vec![one]);
-    }
-    let texts = body.array("stop")?.into_iter().map(|text| match text {
-        Value::String(text) => Ok(text),
-        _ => Err(Cannot::new("stop", "expected strings")),
-    });
-    texts.collect()
-}
-
-/// What completions call a neutral field. Those that they do not have are never set by a client.
+/// What completions call a neutral field. Those that they do not have keep the name they have in chat.
 pub fn field_path(field: Field) -> &'static str {
     match field {
         Field::MaxOutputTokens => "max_tokens",
-        Field::Temperature => "temperature",
-        Field::TopP => "top_p",
-        Field::TopK => "top_k",
-        Field::FrequencyPenalty => "frequency_penalty",
-        Field::PresencePenalty => "presence_penalty",
-        Field::Seed => "seed",
-        Field::LogitBias => "logit_bias",
-        Field::Logprobs | Field::TopLogprobs => "logprobs",
-        Field::Stop => "stop",
-        Field::Candidates => "n",
-        Field::User => "user",
-        Field::Tools => "tools",
-        Field::ToolChoice => "tool_choice",
-        Field::ParallelToolCalls => "parallel_tool_calls",
-        Field::Format => "response_format",
-        Field::Reasoning => "reasoning_effort",
-        Field::Metadata => "metadata",
-        Field::ServiceTier => "service_tier",
-        Field::CacheMark => "cache_control",
+        Field::TopLogprobs => "logprobs",
+        other => openai_chat::field_path(other),
     }
 }
 

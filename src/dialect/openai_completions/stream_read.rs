@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::reply::{index_of, read_usage, stop_of};
-use crate::dialect::neutral::{BlockKind, Delta, DeltaReader, Error, ErrorKind, Stop};
+use crate::dialect::neutral::{BlockKind, Delta, DeltaReader, Error, Stop};
 use crate::dialect::openai;
 
 /// Reads chunks of completions.
@@ -58,13 +58,7 @@ impl DeltaReader for StreamReader {
         let complete = !self.choices.is_empty() && states.all(|state| *state == State::Finished);
         out.push(match complete {
             true => Delta::End,
-            false => Delta::Error(Error {
-                status: 502,
-                kind: ErrorKind::Server,
-                code: Some("stream_cut".to_owned()),
-                message: "The provider's stream ended before it was complete.".to_owned(),
-                param: None,
-            }),
+            false => Delta::Error(Error::cut()),
         });
     }
 }

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::reply::{id, item, usage_of};
+use crate::dialect::Reported;
 use crate::dialect::neutral::{BlockKind, Delta, DeltaWriter, Told};
-use crate::dialect::{Reported, openai};
+use crate::dialect::openai_chat::error_event;
+use crate::sse::write_event;
 
 /// Writes chunks of completions.
 #[derive(Debug)]
@@ -42,14 +44,8 @@ impl StreamWriter {
         if let (true, Some(fields)) = (self.told.usage, chunk.as_object_mut()) {
             fields.insert("usage".to_owned(), usage.unwrap_or_default());
         }
-        data(chunk.to_string().as_bytes(), out);
+        out.extend(write_event("", chunk));
     }
-}
-
-fn data(bytes: &[u8], out: &mut Vec<u8>) {
-    out.extend_from_slice(b"data: ");
-    out.extend_from_slice(bytes);
-    out.extend_from_slice(b"\n\n");
 }
 
 impl DeltaWriter for StreamWriter {
@@ -90,9 +86,9 @@ impl DeltaWriter for StreamWriter {
                 if let (true, Some(usage)) = (self.told.usage, &self.usage) {
                     self.event(json!([]), Some(usage_of(usage)), out);
                 }
-                data(b"[DONE]", out);
+                out.extend(write_event("", "[DONE]"));
             }
-            Delta::Error(error) => data(&openai::write_error(error), out),
+            Delta::Error(error) => out.extend(error_event(error)),
             Delta::Sign { .. } | Delta::Cite { .. } | Delta::Close { .. } => {}
         }
     }

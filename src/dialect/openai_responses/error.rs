@@ -4,12 +4,13 @@ use serde_json::{Value, json};
 
 use crate::dialect::neutral::{Error, ErrorKind};
 use crate::dialect::openai;
+use crate::sse::write_event;
 
 pub use crate::dialect::openai::{read_error, write_error};
 
 /// The event of an error with this number, for a stream whose writer is not at hand.
 pub fn error_event(error: &Error, number: u64) -> Vec<u8> {
-    format!("event: error\ndata: {}\n\n", error_data(error, number)).into_bytes()
+    write_event("error", error_data(error, number))
 }
 
 /// The data of the `error` event: the fields where the API reference has them, and once more behind

@@ -6,10 +6,7 @@ use crate::dialect::Reported;
 
 /// Reads `usage`; `None` when it says nothing.
 pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
-    let count = |path: &str| {
-        let number = usage.pointer(path)?.as_u64()?;
-        Some(number).filter(|number| *number <= Reported::MOST)
-    };
+    let count = |path: &str| Reported::figure(usage.pointer(path)?);
     let reasoning = count("/output_tokens_details/reasoning_tokens").unwrap_or(0);
     let input = count("/input_tokens");
     let mut output = count("/output_tokens");

@@ -177,10 +177,8 @@ impl Streaming {
         self.lanes.flush_all(out);
         self.record.complete = self.ending == Ending::Done;
         if self.ending == Ending::Open {
-            let message = "The provider's stream ended before it was complete.";
-            let error = Error::new(502, message, "stream_cut");
             let number = self.lanes.next_number();
-            out.extend_from_slice(&self.record.dialect.error_event(&error, number));
+            out.extend_from_slice(&self.record.dialect.error_event(&Error::cut(), number));
             self.record.finish_reason = Some("stream_cut".to_owned());
         }
         let told = self.record.reported.and_then(|usage| usage.output);

@@ -1,10 +1,11 @@
 //! What a reply says, or an event of a stream. A lane is a content block.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::dialect::anthropic::usage::Figures;
 use crate::dialect::splice::{Chunk, Voice, index, items, object, texts_of};
 use crate::json::{Fault, Kind, Reader};
+use crate::sse::write_event;
 
 /// Reads a whole reply, or the data of an event.
 ///
@@ -126,12 +127,6 @@ pub fn late_event((lane, voice): (u32, Voice), words: &str) -> Vec<u8> {
         Voice::Arguments(_) => json!({"type": "input_json_delta", "partial_json": words}),
         _ => json!({"type": "text_delta", "text": words}),
     };
-    let data: Value = json!({"type": "content_block_delta", "index": lane, "delta": delta});
-    let data = data.to_string();
-    [
-        b"event: content_block_delta\ndata: ".as_slice(),
-        data.as_bytes(),
-        b"\n\n",
-    ]
-    .concat()
+    let data = json!({"type": "content_block_delta", "index": lane, "delta": delta});
+    write_event("content_block_delta", data)
 }

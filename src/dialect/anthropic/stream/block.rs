@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::dialect::anthropic::opaque::{Opaque, sealed};
 use crate::dialect::anthropic::reply::write_citation;
 use crate::dialect::neutral::{BlockKind, Delta};
+use crate::sse::write_event;
 
 /// A block that is being written.
 #[derive(Debug, Clone)]
@@ -122,5 +123,5 @@ fn stop(index: u64, out: &mut Vec<u8>) {
 
 /// One event.
 pub fn event(name: &str, data: &Value, out: &mut Vec<u8>) {
-    out.extend_from_slice(format!("event: {name}\ndata: {data}\n\n").as_bytes());
+    out.extend(write_event(name, data));
 }

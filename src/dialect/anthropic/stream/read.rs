@@ -9,7 +9,7 @@ use crate::dialect::anthropic::error::read_event;
 use crate::dialect::anthropic::reply::read_citation;
 use crate::dialect::anthropic::stop::read_stop;
 use crate::dialect::anthropic::usage::Figures;
-use crate::dialect::neutral::{BlockKind, Delta, DeltaReader, Error, ErrorKind, Stop};
+use crate::dialect::neutral::{BlockKind, Delta, DeltaReader, Error, Stop};
 
 /// Reads a stream.
 #[derive(Debug, Clone, Default)]
@@ -83,13 +83,7 @@ impl DeltaReader for StreamReader {
 impl StreamReader {
     fn fail(&mut self, message: &str, out: &mut Vec<Delta>) {
         self.over = true;
-        out.push(Delta::Error(Error {
-            status: 502,
-            kind: ErrorKind::Server,
-            code: None,
-            message: message.to_owned(),
-            param: None,
-        }));
+        out.push(Delta::Error(Error::broken(message)));
     }
 
     fn start(&mut self, event: &Value, out: &mut Vec<Delta>) {

@@ -5,7 +5,6 @@ mod read;
 mod turns;
 mod write;
 
-pub(super) use read::read_body;
 pub use read::read_request;
 pub(super) use turns::arguments;
 pub use write::write_request;

@@ -23,16 +23,7 @@ const IDLE_IN_PART: [&str; 1] = ["partMetadata"];
 pub fn read_request(json: &str, model: &str, stream: bool) -> Result<Request, Cannot> {
     let value = serde_json::from_str(json)
         .map_err(|fault| Cannot::new("", format!("expected JSON: {fault}")))?;
-    read_body(value, "", model, stream)
-}
-
-pub(in super::super) fn read_body(
-    value: Value,
-    path: &str,
-    model: &str,
-    stream: bool,
-) -> Result<Request, Cannot> {
-    let mut body = Names::of(value, path)?;
+    let mut body = Names::of(value, "")?;
     let mut request = Request {
         model: model.to_owned(),
         stream,

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::dialect::gemini::usage;
 use crate::dialect::splice::{Chunk, Voice, items, object, texts_of};
 use crate::json::{Fault, Kind, Reader};
+use crate::sse::write_event;
 
 /// Reads a reply, or the data of an event.
 ///
@@ -128,5 +129,5 @@ pub fn late_event(mould: &str, (lane, voice): (u32, Voice), words: &str) -> Vec<
         fields.insert("candidates".to_owned(), candidates);
         fields.remove("usageMetadata");
     }
-    [b"data: ".as_slice(), event.to_string().as_bytes(), b"\n\n"].concat()
+    write_event("", event)
 }

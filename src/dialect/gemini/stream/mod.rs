@@ -5,4 +5,4 @@ mod read;
 mod write;
 
 pub use read::StreamReader;
-pub use write::{ArrayWriter, StreamWriter};
+pub use write::StreamWriter;

@@ -8,9 +8,7 @@ use serde_json::Value;
 
 use super::super::{error, grounding, logprobs, reply, signature, stop, usage};
 use super::partial::Partial;
-use crate::dialect::neutral::{
-    BlockKind, Citation, Delta, DeltaReader, Error, ErrorKind, Stop, ToolCall,
-};
+use crate::dialect::neutral::{BlockKind, Citation, Delta, DeltaReader, Error, Stop, ToolCall};
 
 /// Reads a stream of chunks.
 #[derive(Debug, Default)]
@@ -82,13 +80,7 @@ impl DeltaReader for StreamReader {
 impl StreamReader {
     fn fail(&mut self, message: String, out: &mut Vec<Delta>) {
         self.over = true;
-        out.push(Delta::Error(Error {
-            status: 502,
-            kind: ErrorKind::Server,
-            code: None,
-            message,
-            param: None,
-        }));
+        out.push(Delta::Error(Error::broken(message)));
     }
 
     fn chunk(&mut self, chunk: &Value, out: &mut Vec<Delta>) {

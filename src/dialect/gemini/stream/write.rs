@@ -11,6 +11,7 @@ use super::super::names::put;
 use super::super::{error, grounding, logprobs, reply, signature, stop, usage};
 use crate::dialect::Reported;
 use crate::dialect::neutral::{BlockKind, Citation, Delta, DeltaWriter, Thought, Told, ToolCall};
+use crate::sse::write_event;
 
 /// Writes server-sent events (`alt=sse`).
 #[derive(Debug, Default)]
@@ -26,49 +27,12 @@ impl StreamWriter {
 impl DeltaWriter for StreamWriter {
     fn delta(&mut self, delta: &Delta, out: &mut Vec<u8>) {
         if let Some(chunk) = self.0.delta(delta) {
-            out.extend_from_slice(b"data: ");
-            out.extend_from_slice(chunk.to_string().as_bytes());
-            out.extend_from_slice(b"\n\n");
+            out.extend(write_event("", chunk));
         }
     }
 }
 
-/// Writes one array of chunks, piece by piece: what Gemini sends without `alt=sse`.
-#[derive(Debug, Default)]
-pub struct ArrayWriter {
-    chunks: Chunks,
-    begun: bool,
-    ended: bool,
-}
-
-impl ArrayWriter {
-    /// A stream for one client.
-    pub fn new(told: Told) -> Self {
-        Self {
-            chunks: Chunks::new(told),
-            ..Self::default()
-        }
-    }
-}
-
-impl DeltaWriter for ArrayWriter {
-    fn delta(&mut self, delta: &Delta, out: &mut Vec<u8>) {
-        if self.ended {
-            return;
-        }
-        if let Some(chunk) = self.chunks.delta(delta) {
-            out.extend_from_slice(if self.begun { b",\r\n" } else { b"[" });
-            self.begun = true;
-            out.extend_from_slice(chunk.to_string().as_bytes());
-        }
-        if matches!(delta, Delta::End | Delta::Error(_)) {
-            out.extend_from_slice(if self.begun { b"]" } else { b"[]" });
-            self.ended = true;
-        }
-    }
-}
-
-/// The chunks, whatever stands between them.
+/// The chunks, without what frames them.
 #[derive(Debug, Default)]
 struct Chunks {
     told: Told,

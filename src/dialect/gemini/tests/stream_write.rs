@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::super::{ArrayWriter, StreamWriter};
+use super::super::StreamWriter;
 use super::stream_read::read;
 use super::{json, told};
 use crate::dialect::Reported;
-use crate::dialect::neutral::{BlockKind, Delta, DeltaWriter, Error, ErrorKind, Stop};
+use crate::dialect::neutral::{BlockKind, Delta, DeltaWriter, Error, Stop};
 
 fn open(block: u32, kind: BlockKind) -> Delta {
     Delta::Open {
@@ -128,28 +128,12 @@ fn chunks_are_whole_objects() {
 }
 
 #[test]
-fn without_sse_it_is_one_array() {
-    let mut writer = ArrayWriter::new(told());
+fn an_error_is_the_last_event() {
     let mut out = Vec::new();
-    for delta in deltas() {
-        writer.delta(&delta, &mut out);
-    }
-    assert_eq!(json(&out), Value::from(expected()));
-    let mut writer = ArrayWriter::new(told());
-    let mut out = Vec::new();
-    let error = Delta::Error(Error {
-        status: 500,
-        kind: ErrorKind::Server,
-        code: None,
-        message: "m".to_owned(),
-        param: None,
-    });
-    for delta in [say(0, "x"), error, Delta::End] {
-        writer.delta(&delta, &mut out);
-    }
-    let all = json(&out);
-    assert_eq!(all.as_array().unwrap().len(), 2);
-    assert_eq!(all[1]["error"]["status"], "INTERNAL");
+    let error = Delta::Error(Error::new(500, "m", "c"));
+    StreamWriter::new(told()).delta(&error, &mut out);
+    let event = json(out.strip_prefix(b"data: ").unwrap());
+    assert_eq!(event["error"]["status"], "INTERNAL");
 }
 
 #[test]

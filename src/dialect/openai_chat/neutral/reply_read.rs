@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::{call_id, stop, thoughts, usage};
-use crate::dialect::Fields;
 use crate::dialect::neutral::{
     Cannot, Choice, Citation, Media, MediaKind, Part, PartKind, Place, Reply, Source, Stop,
     ToolCall,
 };
+use crate::dialect::{Fields, whole};
 
 /// Reads a reply.
 ///
@@ -49,7 +49,7 @@ fn read(value: Value) -> Result<Reply, Cannot> {
 
 /// When a reply was made. Zero stands for nothing (Azure's first chunk).
 pub(super) fn time(created: Option<Value>) -> Option<u64> {
-    usage::whole(&created?).filter(|time| *time > 0)
+    whole(&created?).filter(|time| *time > 0)
 }
 
 fn choice(nth: usize, value: Value, seed: &str) -> Result<Choice, Cannot> {

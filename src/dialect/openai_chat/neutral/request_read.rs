@@ -45,12 +45,12 @@ pub fn read_request(json: &str) -> Result<Request, Cannot> {
             frequency_penalty: body.number("frequency_penalty")?,
             presence_penalty: body.number("presence_penalty")?,
             seed: body.number("seed")?,
-            logit_bias: body.take("logit_bias").filter(|bias| !is_empty(bias)),
+            logit_bias: body.filled("logit_bias"),
             logprobs: body.bool("logprobs")?,
             top_logprobs: body.whole("top_logprobs")?,
         },
         max_output_tokens: max_output(&mut body)?,
-        stop: stop(&mut body)?,
+        stop: body.texts("stop")?,
         candidates: body.whole("n")?,
         stream: body.bool("stream")?.unwrap_or_default(),
         user: body.string("user")?,
@@ -102,27 +102,10 @@ fn is_default(field: &Rest) -> bool {
     }
 }
 
-fn is_empty(value: &Value) -> bool {
-    value.as_object().is_some_and(serde_json::Map::is_empty)
-}
-
 /// `max_completion_tokens`, or its older name.
 fn max_output(body: &mut Fields) -> Result<Option<u64>, Cannot> {
     let old = body.whole("max_tokens")?;
     Ok(body.whole("max_completion_tokens")?.or(old))
-}
-
-fn stop(body: &mut Fields) -> Result<Vec<String>, Cannot> {
-    if let Some(Value::String(one)) = body.peek("stop") {
-        let one = one.clone();
-        body.take("stop");
-        return Ok(vec![one]);
-    }
-    let texts = body.array("stop")?.into_iter().map(|text| match text {
-        Value::String(text) => Ok(text),
-        _ => Err(Cannot::new("stop", "expected strings")),
-    });
-    texts.collect()
 }
 
 fn format(body: &mut Fields, rest: &mut Vec<Rest>) -> Result<Format, Cannot> {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::stream_choice::Choice;
 use super::{reply_read, stop, usage};
 use crate::dialect::Fields;
-use crate::dialect::neutral::{Delta, DeltaReader, Error, ErrorKind, Stop};
+use crate::dialect::neutral::{Delta, DeltaReader, Error, Stop};
 use crate::dialect::openai;
 
 /// Reads chat completion chunks.
@@ -30,7 +30,7 @@ impl DeltaReader for StreamReader {
         }
         if data.trim() == "[DONE]" {
             if self.choices.is_empty() {
-                return self.fail(cut(), out);
+                return self.fail(Error::cut(), out);
             }
             self.over = true;
             self.finish_all(out);
@@ -51,18 +51,8 @@ impl DeltaReader for StreamReader {
         let complete = !self.choices.is_empty() && self.choices.values().all(|own| own.finished);
         out.push(match complete {
             true => Delta::End,
-            false => Delta::Error(cut()),
+            false => Delta::Error(Error::cut()),
         });
-    }
-}
-
-fn cut() -> Error {
-    Error {
-        status: 502,
-        kind: ErrorKind::Server,
-        code: Some("stream_cut".to_owned()),
-        message: "The provider's stream ended before it was complete.".to_owned(),
-        param: None,
     }
 }
 
@@ -133,7 +123,7 @@ impl StreamReader {
             choice.delta((index, &self.id), &mut delta, logprobs, out);
         }
         match fields.take("finish_reason") {
-            Some(Value::String(reason)) if reason == "error" => self.fail(cut(), out),
+            Some(Value::String(reason)) if reason == "error" => self.fail(Error::cut(), out),
             // Some servers write an empty reason in every chunk.
             Some(Value::String(reason)) if !reason.is_empty() => {
                 choice.finish(index, stop::read(&reason), out);

@@ -8,6 +8,7 @@ use super::{reply_write, stop, thoughts, usage};
 use crate::dialect::Reported;
 use crate::dialect::neutral::{BlockKind, Delta, DeltaWriter, Stop, Thought, Told};
 use crate::dialect::openai_chat::error_event;
+use crate::sse::write_event;
 
 /// Writes chat completion chunks.
 #[derive(Debug)]
@@ -64,9 +65,7 @@ impl StreamWriter {
         if let (true, Some(fields)) = (self.told.usage, chunk.as_object_mut()) {
             fields.insert("usage".to_owned(), usage.unwrap_or_default());
         }
-        out.extend_from_slice(b"data: ");
-        out.extend_from_slice(chunk.to_string().as_bytes());
-        out.extend_from_slice(b"\n\n");
+        out.extend(write_event("", chunk));
     }
 
     fn chunk(&mut self, choice: u32, delta: Value, logprobs: Option<&Value>, out: &mut Vec<u8>) {
@@ -256,10 +255,10 @@ impl DeltaWriter for StreamWriter {
                 if let (true, Some(usage)) = (self.told.usage, &self.usage) {
                     self.event(json!([]), Some(usage::write(usage)), out);
                 }
-                out.extend_from_slice(b"data: [DONE]\n\n");
+                out.extend(write_event("", "[DONE]"));
             }
             Delta::Error(error) => {
-                out.extend_from_slice(&error_event(error));
+                out.extend(error_event(error));
             }
         }
     }

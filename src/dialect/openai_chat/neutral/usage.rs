@@ -6,10 +6,7 @@ use crate::dialect::Reported;
 
 /// Reads a usage object; `None` when it says nothing.
 pub(super) fn read(usage: &Value) -> Option<Reported> {
-    let number = |path: &str| {
-        let whole = whole(usage.pointer(path)?)?;
-        (whole <= Reported::MOST).then_some(whole)
-    };
+    let number = |path: &str| Reported::figure(usage.pointer(path)?);
     let input = number("/prompt_tokens");
     let mut output = number("/completion_tokens");
     let reasoning = number("/completion_tokens_details/reasoning_tokens").unwrap_or_default();
@@ -34,12 +31,6 @@ pub(super) fn read(usage: &Value) -> Option<Reported> {
         audio_output: number("/completion_tokens_details/audio_tokens").unwrap_or_default(),
     };
     Some(reported).filter(|reported| !reported.is_empty())
-}
-
-/// A whole number, also one that is written as `7.0`.
-pub(super) fn whole(value: &Value) -> Option<u64> {
-    let near = || format!("{:.0}", value.as_f64()?).parse().ok();
-    value.as_u64().or_else(near)
 }
 
 /// Writes a usage object.

@@ -6,6 +6,7 @@ use crate::dialect::neutral::{
     Aim, Cannot, Field, Part, PartKind, Request, Role, Thought, ToolCall, ToolResult, Turn, Written,
 };
 use crate::dialect::openai_responses::{citation, foreign, item, media};
+use crate::fnv::fnv;
 
 /// The longest id of a call that OpenAI takes.
 const LONGEST_ID: usize = 64;
@@ -280,15 +281,13 @@ fn result_output(result: &ToolResult, at: &str) -> Result<Value, Cannot> {
     })
 }
 
-/// An id that OpenAI takes: a longer one keeps its beginning and gets a hash (FNV-1a) for its end, the
-/// same in every turn.
+/// An id that OpenAI takes: a longer one keeps its beginning and gets a hash for its end, the same in
+/// every turn.
 fn short(id: &str) -> String {
     if id.len() <= LONGEST_ID {
         return id.to_owned();
     }
-    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = fnv(id.bytes());
     let mut start = String::new();
     for char in id.chars() {
         if start.len().saturating_add(char.len_utf8()) > LONGEST_ID.saturating_sub(16) {

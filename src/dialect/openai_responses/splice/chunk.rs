@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::dialect::openai_responses::usage;
 use crate::dialect::splice::{Chunk, Voice, index, items, object};
 use crate::json::{Fault, Kind, Reader};
+use crate::sse::write_event;
 
 /// Reads a whole reply, or the data of an event.
 ///
@@ -181,13 +182,5 @@ pub fn late_event(mould: &str, number: u64, (lane, voice): (u32, Voice), words: 
             fields.insert("logprobs".to_owned(), json!([]));
         }
     }
-    let data = event.to_string();
-    let parts: [&[u8]; 5] = [
-        b"event: ",
-        kind.as_bytes(),
-        b"\ndata: ",
-        data.as_bytes(),
-        b"\n\n",
-    ];
-    parts.concat()
+    write_event(kind, event)
 }

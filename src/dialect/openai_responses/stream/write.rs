@@ -18,6 +18,7 @@ use crate::dialect::neutral::{BlockKind, Delta, DeltaWriter, Error, Stop, Told};
 use crate::dialect::openai_responses::foreign::Sealed;
 use crate::dialect::openai_responses::item::{self, Call, Envelope, Status};
 use crate::dialect::openai_responses::{error, logprobs};
+use crate::sse::write_event;
 
 /// Writes one stream.
 #[derive(Debug, Default)]
@@ -357,6 +358,6 @@ impl StreamWriter {
 
     fn put(&mut self, kind: &str, data: &Value, out: &mut Vec<u8>) {
         self.sequence = self.sequence.saturating_add(1);
-        out.extend_from_slice(format!("event: {kind}\ndata: {data}\n\n").as_bytes());
+        out.extend(write_event(kind, data));
     }
 }
