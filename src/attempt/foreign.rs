@@ -109,6 +109,11 @@ impl Foreign {
         (State::Foreign(Box::new(foreign)), step)
     }
 
+    /// Its head still waits.
+    pub(super) fn is_held(&self) -> bool {
+        self.held.is_some()
+    }
+
     /// A whole reply is on its way: it may not fall silent.
     pub(super) fn is_whole(&self) -> bool {
         matches!(self.content, Content::Json)

@@ -167,7 +167,8 @@ impl Attempt {
         if matches!(
             self.state,
             State::Sent(_) | State::Editing(_) | State::Looking(_)
-        ) {
+        ) || matches!(&self.state, State::Foreign(foreign) if foreign.is_held())
+        {
             self.note_failure(runtime, host, Some("no_reply".to_owned()));
         }
         self.state = State::Through;

@@ -40,6 +40,11 @@ pub(super) fn head(
         let (state, step) = Foreign::error(speech, fault, edits, may_hold);
         return (state, step, cause);
     }
+    if (300..400).contains(&status) {
+        // Who follows it posts the request past the gateway.
+        let message = format!("The provider answered with a redirect ({status}).");
+        return failed(&speech, &message, "redirect", true);
+    }
     if !(200..300).contains(&status) {
         return through(None);
     }
@@ -98,6 +103,7 @@ fn failed(speech: &Speech, message: &str, code: &str, well: bool) -> (State, Hea
         edits.set(":status", "502");
     }
     edits.set("content-type", "application/json");
+    edits.remove("location");
     edits.remove("content-encoding");
     edits.remove("content-length");
     let body = Some(speech.error(502, message, code));

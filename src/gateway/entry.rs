@@ -16,7 +16,7 @@ use crate::stage::{guard, route};
 use crate::step::{Edits, Head, LocalReply};
 
 /// Headers that carry a client's credential, or who the client is: no provider sees them.
-const PRIVATE: [&str; 11] = [
+const PRIVATE: [&str; 20] = [
     "authorization",
     "x-api-key",
     "api-key",
@@ -28,6 +28,15 @@ const PRIVATE: [&str; 11] = [
     "x-real-ip",
     "openai-organization",
     "openai-project",
+    "chatgpt-account-id",
+    "referer",
+    "x-auth-token",
+    "x-amz-security-token",
+    "x-amz-date",
+    "x-amz-content-sha256",
+    "ocp-apim-subscription-key",
+    "cf-aig-authorization",
+    "helicone-auth",
 ];
 
 /// How the names of headers begin that only providers of one dialect understand.
@@ -128,7 +137,9 @@ fn call(
         name: String::new(),
         record: Box::new(record),
         query: without_key(query),
-        client_key: takes_client_key.then(|| client_key(headers)).flatten(),
+        client_key: takes_client_key
+            .then(|| client_key(headers, query))
+            .flatten(),
         house: house(headers),
     };
     (State::Gathering(gathering), step)
@@ -172,14 +183,16 @@ fn read_own_headers(record: &mut Record, headers: &Headers) {
 }
 
 /// The key that the client sent, for a provider that takes it.
-fn client_key(headers: &Headers) -> Option<String> {
+fn client_key(headers: &Headers, query: &str) -> Option<String> {
     let bearer = headers.text("authorization").and_then(|value| {
         let (scheme, key) = value.split_once(' ')?;
         scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
     });
     let key = bearer
         .or_else(|| headers.text("x-api-key"))
-        .or_else(|| headers.text("api-key"))?;
+        .or_else(|| headers.text("api-key"))
+        .or_else(|| headers.text("x-goog-api-key"))
+        .or_else(|| pairs(query).find_map(|pair| pair.strip_prefix("key=")))?;
     (!key.is_empty()).then(|| key.to_owned())
 }
 
@@ -194,16 +207,25 @@ fn house(headers: &Headers) -> Vec<(String, String)> {
     all.map(text).collect()
 }
 
-/// A query without a `key` parameter, which would be a credential, and without Azure's `api-version`, which is for the
+/// A query's parameters.
+fn pairs(query: &str) -> impl Iterator<Item = &str> {
+    query.trim_start_matches('?').split('&')
+}
+
+/// A query without parameters that may be credentials, and without Azure's `api-version`, which is for the
 /// provider's row to say.
 fn without_key(query: &str) -> String {
-    let kept: Vec<&str> = query
-        .trim_start_matches('?')
-        .split('&')
-        .filter(|pair| {
-            !pair.is_empty() && !pair.starts_with("key=") && !pair.starts_with("api-version=")
-        })
-        .collect();
+    const SECRET: [&str; 5] = ["key", "token", "secret", "password", "signature"];
+    let may_pass = |pair: &&str| {
+        let name = pair
+            .split('=')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let secret = SECRET.iter().any(|word| name.contains(word));
+        !name.is_empty() && !secret && name != "api-version"
+    };
+    let kept: Vec<&str> = pairs(query).filter(may_pass).collect();
     match kept.is_empty() {
         true => String::new(),
         false => format!("?{}", kept.join("&")),

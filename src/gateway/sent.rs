@@ -60,6 +60,10 @@ impl Sent {
         if end {
             self.record.complete = true;
             if failed {
+                // The head is written anew: what it says of limits stays.
+                for (name, value) in headers.iter().filter(|(name, _)| is_of_limits(name)) {
+                    edits.set(name.to_owned(), value);
+                }
                 let message = format!("The provider answered with status {status} and no text.");
                 return self.answer(&message, "provider_error", status, &edits);
             }
@@ -202,6 +206,12 @@ impl Sent {
         };
         (State::Ended(self.record), Head::Answer(reply))
     }
+}
+
+fn is_of_limits(name: &str) -> bool {
+    name == "retry-after"
+        || name.starts_with("x-ratelimit-")
+        || name.starts_with("anthropic-ratelimit-")
 }
 
 /// Why Envoy answered in the provider's place; `None` for a provider's own reply.

@@ -102,6 +102,11 @@ pub fn chain(
             Meant::Target(target) => chain.add(target, 0),
         }
     }
+    // No provider has such a model, and in a path these lead elsewhere (RFC 3986, section 5.2.4).
+    let dots = |target: &Target| matches!(target.model.as_str(), "." | "..");
+    if chain.targets.iter().any(dots) {
+        return Err(unknown(policy, name));
+    }
     if names.len() > 1 {
         (chain.cluster, chain.label) = (None, None);
     }

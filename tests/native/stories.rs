@@ -101,6 +101,8 @@ fn a_name_that_leads_nowhere_is_refused() {
     let cases = [
         ("claud-3", 404, "model_not_found"),
         ("x/offf", 404, "model_not_found"),
+        ("../a", 404, "model_not_found"),
+        ("./az", 404, "model_not_found"),
         ("none", 503, "provider_not_configured"),
         ("m,,m", 400, "invalid_chain"),
         ("own", 401, "missing_api_key"),

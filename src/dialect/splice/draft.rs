@@ -202,6 +202,13 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
+    /// A string that has been read is a passage that is counted.
+    pub(in crate::dialect) fn counted_at(&mut self, token: Token, form: Form) {
+        let passage = Passage::new(self.reader.json(), token, form);
+        self.passages.push(passage);
+        self.count("", Some(self.passages.len().saturating_sub(1)));
+    }
+
     /// Notes what is counted.
     pub(in crate::dialect) fn count(
         &mut self,

@@ -20,6 +20,9 @@ pub(in crate::dialect) struct Talk {
     pub(in crate::dialect) data: &'static [&'static str],
 }
 
+/// A shorter text is looked at even where it could be base64.
+const SHORTEST_BASE64: usize = 64;
+
 /// Base64 of "%PDF-", with which documents begin.
 const PDF: &str = "JVBERi0";
 
@@ -69,9 +72,15 @@ impl Talk {
     }
 }
 
-/// Something that is no text. What neither its first bytes nor its type tell counts nothing.
+/// Something that is no text, or a document's text where others have its bytes. What neither its first bytes
+/// nor its type tell counts nothing.
 fn media(draft: &mut Draft<'_>, media_type: &str) -> Result<(), Stop> {
-    let text = draft.reader.string()?.text(draft.reader.json());
+    let token = draft.reader.string()?;
+    let text = token.text(draft.reader.json());
+    if !is_address(&text) && !is_base64(&text) {
+        draft.counted_at(token, Form::Plain);
+        return Ok(());
+    }
     let url = text
         .strip_prefix("data:")
         .and_then(|url| url.split_once(";base64,"));
@@ -88,4 +97,16 @@ fn media(draft: &mut Draft<'_>, media_type: &str) -> Result<(), Stop> {
     };
     draft.media.extend(found);
     Ok(())
+}
+
+fn is_address(text: &str) -> bool {
+    ["http://", "https://", "gs://", "s3://", "data:", "file-"]
+        .iter()
+        .any(|start| text.starts_with(start))
+}
+
+/// Either alphabet of RFC 4648.
+fn is_base64(text: &str) -> bool {
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_=\r\n".contains(&byte);
+    text.len() >= SHORTEST_BASE64 && text.bytes().all(known)
 }
