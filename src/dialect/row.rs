@@ -111,6 +111,9 @@ impl Row {
             [Dialect::TitanEmbed, Dialect::CohereEmbed] if model.contains("cohere.") => {
                 Some(Dialect::CohereEmbed)
             }
+            [_, Dialect::OpenAiResponses, ..] if serves_responses_only(model) => {
+                Some(Dialect::OpenAiResponses)
+            }
             _ => None,
         };
         let same = spoken.iter().find(|own| **own == client).copied();
@@ -142,6 +145,24 @@ impl Row {
                 .into(),
         }
     }
+}
+
+/// OpenAI's models that chat completions do not reach: how their names begin
+/// (platform.openai.com/docs/models, "Endpoints" of each).
+const RESPONSES_ONLY: [&str; 9] = [
+    "codex-mini",
+    "computer-use-preview",
+    "gpt-5-codex",
+    "gpt-5-pro",
+    "gpt-5.1-codex",
+    "o1-pro",
+    "o3-deep-research",
+    "o3-pro",
+    "o4-mini-deep-research",
+];
+
+fn serves_responses_only(model: &str) -> bool {
+    RESPONSES_ONLY.iter().any(|start| model.starts_with(start))
 }
 
 /// The row of a kind.

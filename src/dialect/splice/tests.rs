@@ -206,3 +206,63 @@ fn events_are_understood_in_every_dialect() {
         assert_eq!(chunk.ends, ends, "{data}");
     }
 }
+
+#[test]
+fn the_model_may_say_what_its_provider_is_spoken_to_in() {
+    let rows = [
+        ("openai", "gpt-4o", Dialect::Anthropic, Dialect::OpenAiChat),
+        (
+            "openai",
+            "gpt-4o",
+            Dialect::OpenAiResponses,
+            Dialect::OpenAiResponses,
+        ),
+        (
+            "openai",
+            "o3-pro",
+            Dialect::OpenAiChat,
+            Dialect::OpenAiResponses,
+        ),
+        (
+            "azure",
+            "gpt-5-codex",
+            Dialect::Gemini,
+            Dialect::OpenAiResponses,
+        ),
+        (
+            "openrouter",
+            "o3-pro",
+            Dialect::OpenAiChat,
+            Dialect::OpenAiChat,
+        ),
+        (
+            "vertex",
+            "claude-x",
+            Dialect::OpenAiChat,
+            Dialect::Anthropic,
+        ),
+        ("vertex", "gemini-x", Dialect::Anthropic, Dialect::Gemini),
+        (
+            "bedrock",
+            "cohere.embed",
+            Dialect::OpenAiEmbeddings,
+            Dialect::CohereEmbed,
+        ),
+        (
+            "bedrock",
+            "amazon.titan",
+            Dialect::OpenAiEmbeddings,
+            Dialect::TitanEmbed,
+        ),
+    ];
+    for (kind, model, client, expected) in rows {
+        let spoken = row::of(kind).unwrap().dialect(client, model);
+        assert_eq!(spoken, Some(expected), "{kind} {model}");
+    }
+    assert_eq!(
+        row::of("anthropic")
+            .unwrap()
+            .dialect(Dialect::OpenAiEmbeddings, "x"),
+        None
+    );
+}
