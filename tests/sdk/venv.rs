@@ -5,8 +5,16 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::envoy::scratch;
+
+/// One test at a time gets packages: they would all do so in the same folder.
+pub fn alone() -> MutexGuard<'static, ()> {
+    static GETTING: Mutex<()> = Mutex::new(());
+    // The test that broke off says so itself.
+    GETTING.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// What to name in the file `requirements` and in the Python at hand decides which environment it is.
 pub struct Venv {
@@ -27,6 +35,7 @@ impl Venv {
         (fs::read(requirements).unwrap(), python).hash(&mut hash);
         let name = format!("sdk-{:016x}", hash.finish());
         let folder = scratch().join(&name);
+        let _alone = alone();
         if !folder.exists() {
             // Made aside and moved into place when it is whole: it may be stopped on the way.
             let aside = scratch().join(format!("{name}-{}", std::process::id()));
