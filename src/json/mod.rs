@@ -5,6 +5,7 @@
 
 mod edit;
 mod fault;
+mod mentions;
 mod quote;
 mod reader;
 mod special;
@@ -12,6 +13,7 @@ mod text;
 
 pub use edit::{Edit, apply, shifted};
 pub use fault::{Fault, FaultKind, Kind, MAX_DEPTH};
+pub use mentions::mentions;
 pub use quote::{quote, quote_into};
 pub use reader::Reader;
 pub use text::{Text, Token};

@@ -114,7 +114,7 @@ fn one_escape(escape: &str) -> (char, usize) {
     }
 }
 
-/// A `\uXXXX` or a pair of them (RFC 8259, section 7).
+/// `\u` with four hexadecimal digits, or a pair of such (RFC 8259, section 7).
 fn unicode(escape: &str) -> (char, usize) {
     let unit = |from: usize| {
         let digits = escape.get(from..from.saturating_add(4))?;

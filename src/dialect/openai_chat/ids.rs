@@ -2,7 +2,7 @@
 //! another provider began goes on there.
 
 use super::neutral::fitting;
-use crate::json::{Edit, Fault, Kind, Reader, quote};
+use crate::json::{Edit, Fault, Kind, Reader, mentions, quote};
 
 /// The edits that make the ids fit. None for a body without calls, which is most of them.
 ///
@@ -11,7 +11,7 @@ use crate::json::{Edit, Fault, Kind, Reader, quote};
 /// The body is not JSON.
 pub fn shorten(json: &str) -> Result<Vec<Edit>, Fault> {
     let mut edits = Vec::new();
-    if !json.contains("tool_call") {
+    if !mentions(json, "tool_call") {
         return Ok(edits);
     }
     let mut reader = Reader::new(json);

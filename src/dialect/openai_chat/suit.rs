@@ -2,7 +2,7 @@
 
 use crate::dialect::quirks::Quirks;
 use crate::dialect::splice::{items, object};
-use crate::json::{Edit, Fault, Kind, Reader};
+use crate::json::{Edit, Fault, Kind, Reader, mentions};
 
 /// The newer name of the limit of output tokens.
 const NEWER: &str = "max_completion_tokens";
@@ -13,8 +13,8 @@ const NEWER: &str = "max_completion_tokens";
 ///
 /// The body is not JSON.
 pub fn suit(json: &str, quirks: &Quirks) -> Result<Vec<Edit>, Fault> {
-    let limit = quirks.max_tokens != NEWER && json.contains(NEWER);
-    let roles = !quirks.developer && json.contains("\"developer\"");
+    let limit = quirks.max_tokens != NEWER && mentions(json, NEWER);
+    let roles = !quirks.developer && mentions(json, "\"developer\"");
     let mut edits = Vec::new();
     if !limit && !roles {
         return Ok(edits);

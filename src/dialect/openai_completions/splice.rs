@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::reply::read_usage;
-use crate::dialect::splice::{Chunk, Draft, Grammar, Stop, Voice, index, items, object, texts};
+use crate::dialect::splice::{
+    Chunk, Draft, Grammar, Stop, Voice, body, index, items, object, texts,
+};
 use crate::json::{Fault, Kind, Reader};
 use crate::mask::Form;
 
@@ -63,10 +65,8 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
         chunk.ends = true;
         return Ok(chunk);
     }
-    let mut reader = Reader::new(data);
-    reader.kind()?;
     let mut choices = None;
-    object(&mut reader, |reader, key, kind| {
+    body(data, |reader, key, kind| {
         match (key, kind) {
             ("choices", Kind::Array) => {
                 choices = Some(0_u32);
@@ -88,7 +88,6 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
         }
         Ok(true)
     })?;
-    reader.end()?;
     chunk.usage_only = chunk.usage.is_some() && choices == Some(0);
     Ok(chunk)
 }

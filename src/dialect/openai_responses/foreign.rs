@@ -14,7 +14,7 @@
 //! OpenAI must never see these: it refuses what it did not encrypt.
 
 use crate::dialect::splice::cut;
-use crate::json::{Edit, Fault, Reader};
+use crate::json::{Edit, Fault, Reader, mentions};
 
 const MARK: &str = "tollgate:1:";
 
@@ -93,7 +93,7 @@ pub fn is_fernet(data: &str) -> bool {
 /// The body is not JSON.
 pub fn take_out(json: &str) -> Result<Vec<Edit>, Fault> {
     let mut edits = Vec::new();
-    if !json.contains(MARK) {
+    if !mentions(json, MARK) {
         return Ok(edits);
     }
     let mut reader = Reader::new(json);

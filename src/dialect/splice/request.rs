@@ -109,7 +109,7 @@ impl<'a> Request<'a> {
         if row.quirks.short_ids && self.dialect == Dialect::OpenAiChat {
             edits.extend(openai_chat::shorten(self.json).unwrap_or_default());
         }
-        let marked = || memchr::memmem::find(self.json.as_bytes(), b"\"cache_control\"").is_some();
+        let marked = || json::mentions(self.json, "\"cache_control\"");
         let here = self.dialect == Dialect::Anthropic && !row.publishers;
         if mark_cache && here && !marked() {
             let at = self.stream_options.insert_at;

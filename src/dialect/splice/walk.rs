@@ -24,6 +24,16 @@ pub(in crate::dialect) fn object(
     Ok(())
 }
 
+/// Goes through a whole text, which is one object.
+pub(in crate::dialect) fn body(
+    json: &str,
+    member: impl FnMut(&mut Reader<'_>, &str, Kind) -> Result<bool, Fault>,
+) -> Result<(), Fault> {
+    let mut reader = Reader::new(json);
+    object(&mut reader, member)?;
+    reader.end()
+}
+
 /// Goes through an array's objects.
 pub(in crate::dialect) fn items(
     reader: &mut Reader<'_>,

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::dialect::anthropic::usage::Figures;
-use crate::dialect::splice::{Chunk, Voice, index, items, object, texts_of};
+use crate::dialect::splice::{Chunk, Voice, body, index, items, object, texts_of};
 use crate::json::{Fault, Kind, Reader};
 use crate::sse::write_event;
 
@@ -14,12 +14,7 @@ use crate::sse::write_event;
 /// It is not JSON.
 pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
     let mut event = Event::default();
-    let mut reader = Reader::new(data);
-    reader.kind()?;
-    object(&mut reader, |reader, key, kind| {
-        event.member(reader, key, kind)
-    })?;
-    reader.end()?;
+    body(data, |reader, key, kind| event.member(reader, key, kind))?;
     let Event {
         kind,
         place,

@@ -8,17 +8,10 @@ use serde_json::Value;
 
 use crate::dialect::anthropic::opaque::is_own;
 use crate::dialect::splice::{cut, items, object};
-use crate::json::{Edit, Fault, Kind, Reader};
+use crate::json::{Edit, Fault, Kind, Reader, mentions};
 
 /// What a body says that may have something of the kind.
-const SIGNS: [&str; 6] = [
-    "\"budget_tokens\"",
-    "\"gemini:",
-    "\"openai:",
-    "\"call:",
-    "\"signature\":\"\"",
-    "\"signature\": \"\"",
-];
+const SIGNS: [&str; 3] = ["\"budget_tokens\"", "\"signature\"", "redacted_thinking"];
 
 /// The edits that take them out; none for most bodies.
 ///
@@ -27,7 +20,7 @@ const SIGNS: [&str; 6] = [
 /// The body is not JSON.
 pub fn take_out(json: &str) -> Result<Vec<Edit>, Fault> {
     let mut edits = Vec::new();
-    if !SIGNS.iter().any(|sign| json.contains(sign)) {
+    if !SIGNS.iter().any(|sign| mentions(json, sign)) {
         return Ok(edits);
     }
     let mut budget = None;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::dialect::gemini::usage;
-use crate::dialect::splice::{Chunk, Voice, items, object, texts_of};
+use crate::dialect::splice::{Chunk, Voice, body, items, object, texts_of};
 use crate::json::{Fault, Kind, Reader};
 use crate::sse::write_event;
 
@@ -14,9 +14,7 @@ use crate::sse::write_event;
 /// It is not JSON.
 pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
     let mut chunk = Chunk::default();
-    let mut reader = Reader::new(data);
-    reader.kind()?;
-    object(&mut reader, |reader, key, kind| {
+    body(data, |reader, key, kind| {
         match (key, kind) {
             ("candidates", Kind::Array) => {
                 items(reader, |reader, nth| candidate(reader, nth, &mut chunk))?;
@@ -42,7 +40,6 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
         }
         Ok(true)
     })?;
-    reader.end()?;
     Ok(chunk)
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::dialect::gemini::signature::{UNSIGNED, WRAPPED};
 use crate::dialect::splice::{cut, items, object};
-use crate::json::{Edit, Fault, Kind, Reader, quote};
+use crate::json::{Edit, Fault, Kind, Reader, mentions, quote};
 
 /// The edits that take out others' thoughts, and put in place of others' signatures what Google documents for
 /// this case; none for most bodies.
@@ -16,7 +16,7 @@ use crate::json::{Edit, Fault, Kind, Reader, quote};
 /// The body is not JSON.
 pub fn take_out(json: &str) -> Result<Vec<Edit>, Fault> {
     let mut edits = Vec::new();
-    if !json.contains(WRAPPED) {
+    if !mentions(json, WRAPPED) {
         return Ok(edits);
     }
     object(&mut Reader::new(json), |reader, key, kind| {
