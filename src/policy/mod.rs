@@ -2,6 +2,7 @@
 //!
 //! *Never*: knows how the operator wrote it.
 
+mod guard;
 mod model;
 mod price;
 mod provider;
@@ -11,6 +12,7 @@ mod timeouts;
 
 use std::time::Duration;
 
+pub use guard::Guard;
 pub use model::{Model, Models, Strategy, Target, TargetFault};
 pub use price::{Price, Prices};
 pub use provider::{Credential, Provider};
@@ -55,27 +57,6 @@ impl Policy {
             .chain([Timeouts::IDLE])
             .min()
             .unwrap_or(Timeouts::IDLE)
-    }
-}
-
-/// What a request must not exceed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Guard {
-    /// The longest body, in bytes.
-    pub max_body: u64,
-    /// The longest input, in tokens.
-    pub max_input_tokens: Option<u64>,
-    /// Paths that are not LLM endpoints are refused even when there is a default cluster.
-    pub refuse_unknown_paths: bool,
-}
-
-impl Default for Guard {
-    fn default() -> Self {
-        Self {
-            max_body: 8 << 20,
-            max_input_tokens: None,
-            refuse_unknown_paths: false,
-        }
     }
 }
 
