@@ -6,7 +6,7 @@ export CARGO_TARGET_DIR := $(CURDIR)/target
 TARGET := wasm32-wasip1
 WASM   := target/$(TARGET)/release/tollgate.wasm
 
-.PHONY: help build run test test-clients test-fuzz fuzz test-schemas test-long lint envoy clean toolchain
+.PHONY: help build run test test-clients test-fuzz fuzz test-schemas test-long accuracy lint envoy clean toolchain
 .DEFAULT_GOAL := help
 
 help:   ## say this
@@ -48,6 +48,9 @@ test-clients: build envoy   ## SDKs, frameworks and agents through a real Envoy;
 
 test-long: toolchain   ## the token counter beside tiktoken-rs, 1,000,000 cases for each encoding
 	cargo test --features p50k --test tokens -- --include-ignored
+
+accuracy: toolchain   ## how well the detectors find: FILES="a.jsonl b.jsonl", none is shipped; SHOW=phone for what was missed
+	@FILES="$(FILES)" SHOW="$(SHOW)" cargo bench --quiet --profile dev --bench accuracy
 
 lint: toolchain   ## formatting and lints, warnings are errors
 	cargo fmt --check
