@@ -1,15 +1,17 @@
 //! Personal data and secrets: found in every text of a request, and masked, refused or reported.
 
+mod search;
+
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use crate::dialect::splice::{Passage, Request};
-use crate::json::{Edit, Kind as JsonKind, Reader, Text, apply};
-use crate::mask::{Form, Vault, placeholders};
-use crate::pii::{Detector, Finding};
+use crate::json::{Edit, Text, apply};
+use crate::mask::{Vault, placeholders};
 use crate::policy::{Action, Mode, Redact};
 use crate::refusal::Refusal;
 use crate::seen::Seen;
+
+use search::{Search, Spot};
 
 /// What was found, by kind and by what was done: counts, never values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,7 +54,7 @@ pub fn redact(
         findings: Findings::default(),
         blocked: Vec::new(),
         edits: Vec::new(),
-        found: Vec::new(),
+        search: Search::new(&rules.detector),
     };
     for passage in &mut passages {
         work.passage(seen, passage);
@@ -75,26 +77,14 @@ struct Work<'r> {
     findings: Findings,
     blocked: Vec<String>,
     edits: Vec<Edit>,
-    found: Vec<Finding>,
-}
-
-/// How often a text is unescaped, at the most: JSON in a string of JSON.
-const MOST_LAYERS: usize = 3;
-
-/// A finding's place in a passage's text, and the value as it was meant.
-struct Spot {
-    at: Range<usize>,
-    finding: Finding,
-    value: String,
+    search: Search<'r>,
 }
 
 impl Work<'_> {
     fn passage(&mut self, seen: &Seen, passage: &mut Passage<'_>) {
         let mut spots = Vec::new();
-        match passage.form {
-            Form::Plain => self.plain(passage.text(), &mut spots),
-            Form::Json => self.json(passage.text(), &mut spots),
-        }
+        let text = passage.text();
+        self.search.text(text, passage.form, &mut spots);
         if spots.is_empty() {
             return Self::keep_clean(seen, passage);
         }
@@ -121,47 +111,6 @@ impl Work<'_> {
             && placeholders(passage.text()).next().is_none()
         {
             seen.keep_clean(name, passage.form);
-        }
-    }
-
-    /// A text is looked at as what it says when it is unescaped: a tool's result is mostly JSON, and
-    /// what stands behind a `\n` there does not begin with an n.
-    fn plain(&mut self, text: &str, spots: &mut Vec<Spot>) {
-        let mut layers: Vec<Text> = Vec::new();
-        for _ in 0..MOST_LAYERS {
-            let outer = layers.last().map_or(text, |layer| layer.chars.as_str());
-            if memchr::memchr(b'\\', outer.as_bytes()).is_none() {
-                break;
-            }
-            layers.push(Text::unescape_loosely(outer));
-        }
-        let said = layers.last().map_or(text, |layer| layer.chars.as_str());
-        let source = |place: usize| {
-            let inward = layers.iter().rev();
-            inward.fold(place, |place, layer| layer.source(place))
-        };
-        for finding in scan(&self.rules.detector, said, &mut self.found) {
-            let at = source(finding.start)..source(finding.end);
-            let value = said.get(finding.start..finding.end);
-            let value = value.unwrap_or_default().to_owned();
-            spots.push(Spot { at, finding, value });
-        }
-    }
-
-    /// JSON within a string: each of its strings is looked at for itself. A text that is not JSON is
-    /// looked at as it stands.
-    fn json(&mut self, text: &str, spots: &mut Vec<Spot>) {
-        let Some(strings) = strings(text) else {
-            return self.plain(text, spots);
-        };
-        for inner in strings {
-            let raw = text.get(inner.clone()).unwrap_or_default();
-            let first = spots.len();
-            self.plain(raw, spots);
-            for spot in spots.iter_mut().skip(first) {
-                let place = |at: usize| inner.start.saturating_add(at);
-                spot.at = place(spot.at.start)..place(spot.at.end);
-            }
         }
     }
 
@@ -193,43 +142,4 @@ impl Work<'_> {
             _ => None,
         }
     }
-}
-
-/// The findings in a text, taken out of a buffer that is used again.
-fn scan(detector: &Detector, text: &str, found: &mut Vec<Finding>) -> Vec<Finding> {
-    found.clear();
-    detector.scan(text, found);
-    std::mem::take(found)
-}
-
-/// Where the strings of a JSON text stand, keys too, without their quotes; `None` when it is not JSON.
-fn strings(text: &str) -> Option<Vec<Range<usize>>> {
-    let mut reader = Reader::new(text);
-    let mut found = Vec::new();
-    collect(&mut reader, &mut found)?;
-    reader.end().ok()?;
-    Some(found)
-}
-
-fn collect(reader: &mut Reader<'_>, found: &mut Vec<Range<usize>>) -> Option<()> {
-    match reader.kind().ok()? {
-        JsonKind::String => found.push(reader.string().ok()?.inner()),
-        JsonKind::Object => {
-            reader.enter_object().ok()?;
-            while let Some(key) = reader.next_key().ok()? {
-                found.push(key.inner());
-                collect(reader, found)?;
-            }
-        }
-        JsonKind::Array => {
-            reader.enter_array().ok()?;
-            while reader.next_item().ok()? {
-                collect(reader, found)?;
-            }
-        }
-        _ => {
-            reader.skip().ok()?;
-        }
-    }
-    Some(())
 }
