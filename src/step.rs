@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::host::CallOut;
+
 /// A change to a header map.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HeaderEdit {
@@ -95,4 +97,15 @@ pub enum Body {
     Cut,
     /// The gateway answers in place of the held request.
     Answer(Held, LocalReply),
+    /// The head stays held until the answer to this has come.
+    Ask(CallOut),
+}
+
+/// At a request's end, whatever came of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct End {
+    /// Filter state for the access log.
+    pub edits: Edits,
+    /// Calls whose answers nobody waits for.
+    pub calls: Vec<CallOut>,
 }

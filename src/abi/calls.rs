@@ -15,6 +15,7 @@ use std::ptr::null_mut;
 pub(super) enum Map {
     Request = 0,
     Reply = 2,
+    CallReply = 6,
 }
 
 /// A buffer.
@@ -23,6 +24,8 @@ pub(super) enum Map {
 pub(super) enum Buffer {
     RequestBody = 0,
     ReplyBody = 1,
+    CallBody = 4,
+    GrpcMessage = 5,
     PluginConfiguration = 7,
 }
 
@@ -91,6 +94,7 @@ unsafe extern "C" {
         value_len: usize,
         cas: u32,
     ) -> Status;
+    fn proxy_continue_stream(stream: u32) -> Status;
     fn proxy_define_metric(kind: u32, name: *const u8, len: usize, id: *mut u32) -> Status;
     fn proxy_increment_metric(id: u32, by: i64) -> Status;
     fn proxy_record_metric(id: u32, value: u64) -> Status;
@@ -205,17 +209,35 @@ pub(super) fn set_property(path: &str, value: &[u8]) -> Result<(), Status> {
     done(unsafe { proxy_set_property(path.as_ptr(), path.len(), value.as_ptr(), value.len()) })
 }
 
-pub(super) fn shared(key: &str) -> Option<Vec<u8>> {
-    let mut cas = 0;
+/// A shared value and its version.
+pub(super) fn shared(key: &str) -> Option<(Vec<u8>, u32)> {
+    let mut version = 0;
     // SAFETY: a live slice and place; `given` passes live places.
-    given(|data, size| unsafe {
-        proxy_get_shared_data(key.as_ptr(), key.len(), data, size, &raw mut cas)
+    let value = given(|data, size| unsafe {
+        proxy_get_shared_data(key.as_ptr(), key.len(), data, size, &raw mut version)
+    })?;
+    Some((value, version))
+}
+
+/// Sets a shared value; a version other than 0 must be the one that is there.
+pub(super) fn set_shared(key: &str, value: &[u8], version: u32) -> Result<(), Status> {
+    // SAFETY: live slices.
+    done(unsafe {
+        proxy_set_shared_data(
+            key.as_ptr(),
+            key.len(),
+            value.as_ptr(),
+            value.len(),
+            version,
+        )
     })
 }
 
-pub(super) fn set_shared(key: &str, value: &[u8]) -> Result<(), Status> {
-    // SAFETY: live slices.
-    done(unsafe { proxy_set_shared_data(key.as_ptr(), key.len(), value.as_ptr(), value.len(), 0) })
+/// The paused request goes on.
+pub(super) fn resume_request() {
+    const REQUEST: u32 = 0;
+    // SAFETY: no pointers.
+    let _ = unsafe { proxy_continue_stream(REQUEST) };
 }
 
 /// `kind`: 0 a counter, 2 a histogram.

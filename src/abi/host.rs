@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
+use proxy_wasm::hostcalls::{dispatch_grpc_call, dispatch_http_call};
+
 use super::calls::{self, Buffer, Map};
-use crate::host::{Headers, Host, Message, Metric, MetricKind};
+use crate::host::{Answer, Ask, CallOut, Changed, Headers, Host, Message, Metric, MetricKind};
 use crate::step::{Edits, HeaderEdit, LocalReply};
 use crate::units::Moment;
 
@@ -69,6 +71,14 @@ impl Host for Envoy {
 
     fn record(&self, metric: Metric, value: u64) {
         calls::record_metric(metric.0, value);
+    }
+
+    fn shared(&self, name: &str) -> Option<(Vec<u8>, u32)> {
+        calls::shared(name)
+    }
+
+    fn set_shared(&self, name: &str, value: &[u8], version: u32) -> Result<(), Changed> {
+        calls::set_shared(name, value, version).map_err(|_| Changed)
     }
 }
 
@@ -148,4 +158,67 @@ fn pairs(headers: &[(Cow<'static, str>, Vec<u8>)]) -> Vec<u8> {
         }
     }
     out
+}
+
+/// Sends a call; whether it is on its way.
+///
+/// By the SDK, which remembers whose call it is: it would trap on the answer to one that it does not know.
+pub(super) fn call(call: &CallOut) -> bool {
+    let sent = match &call.ask {
+        Ask::Http { headers, body } => {
+            let headers = headers.iter();
+            let headers = headers
+                .map(|(name, value)| (name.as_str(), value.as_str()))
+                .collect();
+            let body = Some(body.as_slice()).filter(|body| !body.is_empty());
+            dispatch_http_call(&call.cluster, headers, body, Vec::new(), call.timeout)
+        }
+        Ask::Grpc {
+            service,
+            method,
+            message,
+        } => dispatch_grpc_call(
+            &call.cluster,
+            service,
+            method,
+            Vec::new(),
+            Some(message),
+            call.timeout,
+        ),
+    };
+    if let Err(status) = sent {
+        log::warn!("call to cluster {}: {status:?}", call.cluster);
+    }
+    sent.is_ok()
+}
+
+/// Sends calls whose answers nobody waits for, as `root`'s; then speaks for `stream` again.
+pub(super) fn tell((root, stream): (u32, u32), calls: &[CallOut]) {
+    if calls::speak_for(root).is_ok() {
+        for out in calls {
+            call(out);
+        }
+        let _ = calls::speak_for(stream);
+    }
+}
+
+/// The answer to an HTTP call, within the callback that brings it.
+pub(super) fn http_answer() -> Answer {
+    let status = calls::header(Map::CallReply, ":status");
+    let status = status.and_then(|status| String::from_utf8(status).ok()?.parse().ok());
+    match status {
+        Some(status) => Answer::Http {
+            status,
+            body: calls::buffer(Buffer::CallBody).unwrap_or_default(),
+        },
+        None => Answer::Nothing,
+    }
+}
+
+/// The answer to a gRPC call, within the callback that brings it.
+pub(super) fn grpc_answer(status: u32) -> Answer {
+    match status {
+        0 => Answer::Grpc(calls::buffer(Buffer::GrpcMessage).unwrap_or_default()),
+        _ => Answer::Nothing,
+    }
 }

@@ -13,5 +13,7 @@ use proxy_wasm::traits::RootContext;
 
 proxy_wasm::main! {{
     logger::start();
-    proxy_wasm::set_root_context(|_| -> Box<dyn RootContext> { Box::<root::Root>::default() });
+    proxy_wasm::set_root_context(|context| -> Box<dyn RootContext> {
+        Box::new(root::Root::new(context))
+    });
 }}

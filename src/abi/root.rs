@@ -23,8 +23,9 @@ enum RoleName {
 }
 
 /// A plugin, configured or not.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Root {
+    context: u32,
     work: Option<(RoleName, Rc<Runtime>)>,
 }
 
@@ -34,6 +35,15 @@ type Known = (Vec<u8>, Weak<Runtime>);
 thread_local! {
     /// Both roles are given the same configuration: it is compiled once.
     static KNOWN: RefCell<Vec<Known>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Root {
+    pub(super) fn new(context: u32) -> Self {
+        Self {
+            context,
+            work: None,
+        }
+    }
 }
 
 impl Context for Root {}
@@ -71,7 +81,8 @@ impl RootContext for Root {
             RoleName::Gateway => Role::gateway(context),
             RoleName::Attempt => Role::attempt(context),
         };
-        Some(Box::new(Stream::new(role, Rc::clone(runtime))))
+        let runtime = Rc::clone(runtime);
+        Some(Box::new(Stream::new(role, self.context, runtime)))
     }
 
     fn get_type(&self) -> Option<ContextType> {
@@ -125,7 +136,7 @@ fn warn(warnings: &[String]) {
     for warning in warnings {
         let key = format!("tollgate warned: {warning}");
         if calls::shared(&key).is_none() {
-            let _ = calls::set_shared(&key, b"1");
+            let _ = calls::set_shared(&key, b"1", 0);
             log::warn!("{warning}");
         }
     }

@@ -6,11 +6,12 @@ use std::rc::Rc;
 use proxy_wasm::traits::{Context, HttpContext};
 use proxy_wasm::types::Action;
 
+use super::calls;
 use super::host::{self, Envoy};
 use super::pulse::{self, Pulse};
 use crate::attempt::Attempt;
 use crate::gateway::Gateway;
-use crate::host::{Host, Message};
+use crate::host::{Answer, Host, Message};
 use crate::runtime::Runtime;
 use crate::stage::meters::Phase;
 use crate::step::{Body, Head};
@@ -51,10 +52,21 @@ impl Role {
     }
 }
 
+impl Role {
+    fn answer(&mut self, runtime: &Runtime, answer: Answer) -> Body {
+        match self {
+            Self::Gateway { gateway, .. } => gateway.on_answer(runtime, &Envoy, answer),
+            Self::Attempt { .. } => Body::Hold,
+        }
+    }
+}
+
 /// A stream and what it works with.
 #[derive(Debug)]
 pub(super) struct Stream {
     role: Role,
+    /// The root context: calls that nobody waits for are its own, so that they outlive the stream.
+    root: u32,
     runtime: Rc<Runtime>,
     /// The time of Tollgate's own work is taken of this stream.
     timed: bool,
@@ -69,12 +81,13 @@ thread_local! {
 }
 
 impl Stream {
-    pub(super) fn new(role: Role, runtime: Rc<Runtime>) -> Self {
+    pub(super) fn new(role: Role, root: u32, runtime: Rc<Runtime>) -> Self {
         let nth = STREAMS.get();
         STREAMS.set(nth.wrapping_add(1));
         let timed = runtime.meters.times_overhead() && nth.is_multiple_of(TIMED);
         Self {
             role,
+            root,
             runtime,
             timed,
         }
@@ -106,9 +119,22 @@ impl Stream {
                     }
                     Role::Attempt { attempt, .. } => attempt.on_request_body(&Envoy, end),
                 };
-                take_body(Message::Request, step)
+                take_request(role, runtime, step)
             },
         )
+    }
+
+    /// A service has answered: the request, which was paused, goes on or is answered.
+    fn answered(&mut self, answer: Answer) {
+        self.timed(
+            [Phase::RequestBody, Phase::AttemptRequest],
+            |role, runtime| {
+                let step = role.answer(runtime, answer);
+                if take_request(role, runtime, step) == Action::Continue {
+                    calls::resume_request();
+                }
+            },
+        );
     }
 
     fn reply_body(&mut self, size: usize, end: bool) -> Action {
@@ -140,6 +166,18 @@ impl Context for Stream {
             attempt.on_done(&self.runtime, &Envoy);
         }
         true
+    }
+
+    /// Without headers there was no answer.
+    fn on_http_call_response(&mut self, _token: u32, headers: usize, _body: usize, _end: usize) {
+        self.answered(match headers {
+            0 => Answer::Nothing,
+            _ => host::http_answer(),
+        });
+    }
+
+    fn on_grpc_call_response(&mut self, _token: u32, status: u32, _size: usize) {
+        self.answered(host::grpc_answer(status));
     }
 }
 
@@ -196,17 +234,32 @@ impl HttpContext for Stream {
     }
 
     fn on_log(&mut self) {
+        let root = self.root;
         self.timed([Phase::Settle, Phase::Settle], |role, runtime| {
             if let Role::Gateway {
                 gateway, context, ..
             } = role
             {
                 pulse::forget(*context);
-                let edits = gateway.on_log(runtime, &Envoy);
-                host::apply(Message::Reply, &edits);
+                let end = gateway.on_log(runtime, &Envoy);
+                host::apply(Message::Reply, &end.edits);
+                if !end.calls.is_empty() {
+                    host::tell((root, *context), &end.calls);
+                }
             }
         });
     }
+}
+
+/// Asks for as long as the core asks and nothing is on its way.
+fn take_request(role: &mut Role, runtime: &Runtime, mut step: Body) -> Action {
+    while let Body::Ask(call) = &step {
+        if host::call(call) {
+            return Action::Pause;
+        }
+        step = role.answer(runtime, Answer::Nothing);
+    }
+    take_body(Message::Request, step)
 }
 
 fn take_head(message: Message, step: Head) -> Action {
@@ -229,7 +282,8 @@ fn take_head(message: Message, step: Head) -> Action {
 fn take_body(message: Message, step: Body) -> Action {
     match step {
         Body::Pass => Action::Continue,
-        Body::Hold => Action::Pause,
+        // Only requests ask, and what they ask is taken in `take_request`.
+        Body::Hold | Body::Ask(_) => Action::Pause,
         Body::Replace(bytes) => {
             host::replace_body(message, &bytes);
             Action::Continue

@@ -2,6 +2,7 @@
 
 use super::State;
 use super::answered::Answered;
+use super::asking::Answers;
 use super::gathering::Gathering;
 use crate::dialect::Dialect;
 use crate::dialect::endpoint::{Action, Call, Endpoint};
@@ -141,6 +142,7 @@ fn call(
             .then(|| client_key(headers, query))
             .flatten(),
         house: house(headers),
+        answers: Answers::default(),
     };
     (State::Gathering(gathering), step)
 }

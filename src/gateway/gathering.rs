@@ -2,13 +2,14 @@
 //! is released once.
 
 use super::answered::Answered;
+use super::asking::{Answers, Asking, Question};
 use super::originals::Originals;
 use super::release::{self, Asked};
 use super::sent::Sent;
 use super::{State, status};
 use crate::dialect::endpoint::{Action, Call};
 use crate::dialect::splice::Request;
-use crate::host::{Host, Message};
+use crate::host::{CallOut, Host, Message};
 use crate::json::apply;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -36,6 +37,26 @@ pub(super) struct Gathering {
     pub(super) client_key: Option<String>,
     /// Headers that only its dialect has.
     pub(super) house: Vec<(String, String)>,
+    /// What services beside the providers have said of it.
+    pub(super) answers: Answers,
+}
+
+/// Why the pipeline did not come to its end.
+pub(super) enum Stop {
+    /// The request is refused.
+    Refuse(Refusal),
+    /// A service is asked first.
+    #[expect(
+        dead_code,
+        reason = "the stages that ask come with their configuration"
+    )]
+    Ask(Question, CallOut),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refuse(refusal)
+    }
 }
 
 /// A request that has gone through every stage. It can only be made by [`Gathering::pipeline`].
@@ -48,7 +69,7 @@ pub(super) struct Ready<'a> {
 
 impl Gathering {
     pub(super) fn on_body(
-        mut self,
+        self,
         runtime: &Runtime,
         host: &dyn Host,
         size: usize,
@@ -61,12 +82,27 @@ impl Gathering {
         if !end {
             return (State::Gathering(self), Body::Hold);
         }
+        self.proceed(runtime, host)
+    }
+
+    /// The body is complete. With each answer of a service this is done again from its start: what has an
+    /// effect is kept in `self`.
+    pub(super) fn proceed(mut self, runtime: &Runtime, host: &dyn Host) -> (State, Body) {
         let body = host.body(Message::Request);
         match self.pipeline(runtime, host, &body) {
             Ok(ready) if self.call.action == Action::CountTokens => self.told(&ready.counted),
             Ok(ready) => self.release(&runtime.policy, &body, ready),
-            Err(refusal) => Answered::body(runtime, self.record, self.held, &refusal),
+            Err(Stop::Refuse(refusal)) => Answered::body(runtime, self.record, self.held, &refusal),
+            Err(Stop::Ask(question, call)) => self.ask(question, call),
         }
+    }
+
+    fn ask(self, question: Question, call: CallOut) -> (State, Body) {
+        let asking = Asking {
+            gathering: self,
+            question,
+        };
+        (State::Asking(Box::new(asking)), Body::Ask(call))
     }
 
     /// The way of a request through the stages.
@@ -75,7 +111,7 @@ impl Gathering {
         runtime: &Runtime,
         host: &dyn Host,
         body: &'a [u8],
-    ) -> Result<Ready<'a>, Refusal> {
+    ) -> Result<Ready<'a>, Stop> {
         let policy = &runtime.policy;
         let mut request = Request::read(self.call.dialect, body)?;
         let chain = self.route(policy, host, &request)?;

@@ -6,6 +6,7 @@
 //!   │ head held
 //! Gathering ── refused ───▶ Answered
 //!   │ body complete: pipeline, released once
+//!   ├──▶ Asking, until a service beside the providers has answered; the pipeline runs again then
 //! Sent ── reply head ──┬─ event stream ─▶ Streaming ─┐
 //!                      ├─ JSON or error ▶ Whole ─────┼──▶ Ended
 //!                      └─ anything else ▶ Relaying ──┘
@@ -14,6 +15,7 @@
 //! `on_log` comes last, whatever happened before it, and settles.
 
 mod answered;
+mod asking;
 mod entry;
 mod gathering;
 mod originals;
@@ -24,13 +26,14 @@ mod whole;
 
 use std::time::Duration;
 
-use crate::host::{Host, Message};
+use crate::host::{Answer, Host, Message};
 use crate::note;
 use crate::runtime::Runtime;
 use crate::stage::record::Record;
-use crate::step::{Body, Edits, Head};
+use crate::step::{Body, Edits, End, Head};
 
 use answered::Answered;
+use asking::Asking;
 use gathering::Gathering;
 use sent::Sent;
 use streaming::Streaming;
@@ -48,6 +51,7 @@ enum State {
     Start,
     Passing,
     Gathering(Gathering),
+    Asking(Box<Asking>),
     Answered(Answered),
     Sent(Box<Sent>),
     Whole(Box<Whole>),
@@ -80,12 +84,23 @@ impl Gateway {
         step
     }
 
+    /// A service that was asked has answered, or will not.
+    pub fn on_answer(&mut self, runtime: &Runtime, host: &dyn Host, answer: Answer) -> Body {
+        let (state, step) = match std::mem::take(&mut self.state) {
+            State::Asking(asking) => asking.on_answer(runtime, host, answer),
+            state => (state, Body::Pass),
+        };
+        self.state = state;
+        step
+    }
+
     /// The reply's head.
     pub fn on_reply_head(&mut self, runtime: &Runtime, host: &dyn Host, end: bool) -> Head {
         let (state, step) = match std::mem::take(&mut self.state) {
             State::Sent(sent) => sent.on_reply_head(runtime, host, end),
             State::Answered(answered) => answered.on_reply_head(host, end),
             State::Gathering(gathering) => gathering.on_reply_head(runtime, host),
+            State::Asking(asking) => asking.gathering.on_reply_head(runtime, host),
             state => (state, Head::Continue(Edits::default())),
         };
         self.state = state;
@@ -129,11 +144,12 @@ impl Gateway {
     }
 
     /// The request is over, in whatever way: stats, and the filter state for the access log.
-    pub fn on_log(&mut self, runtime: &Runtime, host: &dyn Host) -> Edits {
-        let mut edits = Edits::default();
+    pub fn on_log(&mut self, runtime: &Runtime, host: &dyn Host) -> End {
+        let mut end = End::default();
         let record = match std::mem::take(&mut self.state) {
-            State::Start | State::Passing => return edits,
+            State::Start | State::Passing => return end,
             State::Gathering(gathering) => gathering.record,
+            State::Asking(asking) => asking.gathering.record,
             State::Answered(answered) => answered.record,
             State::Sent(sent) => sent.cut(runtime, host),
             State::Whole(whole) => whole.record,
@@ -148,8 +164,9 @@ impl Gateway {
         }
         let now = host.now();
         runtime.meters.ended(host, &runtime.policy, &record, now);
-        edits.state(note::LOG, record.line(&runtime.policy, now));
-        edits
+        let line = record.line(&runtime.policy, now);
+        end.edits.state(note::LOG, line);
+        end
     }
 
     /// How long the reply may be silent; `None` while no reply is on its way.

@@ -2,8 +2,10 @@
 //!
 //! What the core wants *done* is returned instead (see `step`).
 
+mod call;
 mod headers;
 
+pub use call::{Answer, Ask, CallOut};
 pub use headers::Headers;
 
 use crate::units::Moment;
@@ -41,7 +43,19 @@ pub trait Host {
     fn count(&self, metric: Metric, by: u64);
     /// Adds a value to a histogram.
     fn record(&self, metric: Metric, value: u64);
+    /// What all workers of the process share under a name, and its version; `None` when nothing was put there.
+    fn shared(&self, name: &str) -> Option<(Vec<u8>, u32)>;
+    /// Puts a value there, if its version is still `version` (0: whatever is there).
+    ///
+    /// # Errors
+    ///
+    /// Another worker was faster.
+    fn set_shared(&self, name: &str, value: &[u8], version: u32) -> Result<(), Changed>;
 }
+
+/// A shared value has another version than the one that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Changed;
 
 /// Which half of the exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use tollgate::attempt::Attempt;
 use tollgate::gateway::Gateway;
-use tollgate::host::{Headers, Host, Message, Metric, MetricKind};
+use tollgate::host::{self, CallOut, Changed, Headers, Host, Message, Metric, MetricKind};
 use tollgate::note;
 use tollgate::runtime::Runtime;
 use tollgate::stage::meters::Meters;
@@ -106,6 +106,9 @@ pub struct Outcome {
     pub metrics: BTreeMap<String, u64>,
 }
 
+/// What answers calls to services beside the providers.
+pub type Service = Box<dyn FnMut(&CallOut) -> host::Answer>;
+
 #[derive(Default)]
 struct FakeHost {
     request: RefCell<Exchange>,
@@ -115,6 +118,8 @@ struct FakeHost {
     names: RefCell<Vec<String>>,
     metrics: RefCell<BTreeMap<String, u64>>,
     clock: Cell<u64>,
+    shared: RefCell<HashMap<String, (Vec<u8>, u32)>>,
+    service: RefCell<Option<Service>>,
 }
 
 impl FakeHost {
@@ -179,6 +184,18 @@ impl Host for FakeHost {
     fn record(&self, metric: Metric, value: u64) {
         self.count(metric, value);
     }
+    fn shared(&self, name: &str) -> Option<(Vec<u8>, u32)> {
+        self.shared.borrow().get(name).cloned()
+    }
+    fn set_shared(&self, name: &str, value: &[u8], version: u32) -> Result<(), Changed> {
+        let mut shared = self.shared.borrow_mut();
+        let known = shared.get(name).map_or(0, |(_, version)| *version);
+        if version != 0 && version != known {
+            return Err(Changed);
+        }
+        shared.insert(name.to_owned(), (value.to_vec(), known + 1));
+        Ok(())
+    }
 }
 
 /// What a provider does.
@@ -191,9 +208,33 @@ pub enum Answer {
 pub fn run(
     runtime: &Runtime,
     request: Exchange,
-    mut provider: impl FnMut(usize, &Exchange) -> Answer,
+    provider: impl FnMut(usize, &Exchange) -> Answer,
+) -> Outcome {
+    run_on(FakeHost::default(), runtime, request, provider)
+}
+
+/// The same, with a service beside the providers.
+#[expect(
+    dead_code,
+    reason = "the stages that ask come with their configuration"
+)]
+pub fn run_with(
+    service: Service,
+    runtime: &Runtime,
+    request: Exchange,
+    provider: impl FnMut(usize, &Exchange) -> Answer,
 ) -> Outcome {
     let host = FakeHost::default();
+    host.service.replace(Some(service));
+    run_on(host, runtime, request, provider)
+}
+
+fn run_on(
+    host: FakeHost,
+    runtime: &Runtime,
+    request: Exchange,
+    mut provider: impl FnMut(usize, &Exchange) -> Answer,
+) -> Outcome {
     let mut gateway = Gateway::default();
     let mut out = Outcome::default();
     let original = request.chunks.concat();
@@ -203,8 +244,8 @@ pub fn run(
         Some(reply) => out.reply = reply,
         None => route(runtime, &mut gateway, &host, &mut out, &mut provider),
     }
-    let edits = gateway.on_log(runtime, &host);
-    host.apply(Message::Reply, &edits);
+    let end = gateway.on_log(runtime, &host);
+    host.apply(Message::Reply, &end.edits);
     let log = host.state(note::LOG).unwrap_or("null".into());
     out.log = serde_json::from_str(&log).unwrap();
     out.metrics = host.metrics.take();
@@ -227,7 +268,15 @@ fn request_through(
         }
         Head::Hold(edits) => host.apply(Message::Request, &edits),
     }
-    match gateway.on_request_body(runtime, host, body.len(), true) {
+    let mut step = gateway.on_request_body(runtime, host, body.len(), true);
+    while let Body::Ask(call) = &step {
+        let answer = match host.service.borrow_mut().as_mut() {
+            Some(service) => service(call),
+            None => host::Answer::Nothing,
+        };
+        step = gateway.on_answer(runtime, host, answer);
+    }
+    match step {
         Body::Release(_, edits, new) => {
             host.apply(Message::Request, &edits);
             host.request.borrow_mut().chunks = vec![new.unwrap_or(body.to_vec())];
@@ -406,7 +455,7 @@ fn through(
                 let own = std::mem::take(&mut gathered);
                 passed.push(bytes.unwrap_or(own));
             }
-            Body::Cut | Body::Answer(..) => panic!("a reply is answered"),
+            Body::Cut | Body::Answer(..) | Body::Ask(_) => panic!("a reply is answered"),
         }
     }
     if trailers {

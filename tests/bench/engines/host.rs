@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use tollgate::host::{Headers, Host, Message, Metric, MetricKind};
+use tollgate::host::{Changed, Headers, Host, Message, Metric, MetricKind};
 use tollgate::step::{Edits, HeaderEdit};
 use tollgate::units::Moment;
 
@@ -109,4 +109,10 @@ impl Host for Proxy {
     }
     fn count(&self, _: Metric, _: u64) {}
     fn record(&self, _: Metric, _: u64) {}
+    fn shared(&self, _: &str) -> Option<(Vec<u8>, u32)> {
+        None
+    }
+    fn set_shared(&self, _: &str, _: &[u8], _: u32) -> Result<(), Changed> {
+        Ok(())
+    }
 }
