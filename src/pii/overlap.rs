@@ -1,5 +1,5 @@
-//! Who wins where two findings share bytes: checked before unchecked, longer before shorter,
-//! earlier before later.
+//! Who wins where two findings share bytes: the kind of lower rank, longer before shorter, earlier before
+//! later.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ pub(super) fn resolve(found: &mut Vec<Finding>) {
     if clear {
         return;
     }
-    found.sort_by_key(|f| (!f.kind.is_checked(), Reverse(f.len()), f.start));
+    found.sort_by_key(|f| (f.kind.rank(), Reverse(f.len()), f.start));
     let mut kept: BTreeMap<usize, Finding> = BTreeMap::new();
     for finding in found.drain(..) {
         let rival = kept.range(..finding.end).next_back();

@@ -7,8 +7,21 @@ use super::digits::Groups;
 use super::kind::{Finding, Kind};
 use super::secret::Hit;
 use super::text::Text;
-use super::trigger::{Trigger, Triggers};
-use super::{card, email, iban, ip, phone, secret, ssn};
+use super::trigger::{AT, CAPITAL, COLON, DIGIT, PLUS, SECRET, Triggers};
+use super::{email, iban, ip, phone, secret};
+
+/// What looks around the offset of a trigger; answers where to go on, if that is further on.
+type Look = for<'p, 't> fn(&'p mut Pass<'t>, usize) -> usize;
+
+/// What each trigger wakes.
+const LOOKS: [(u8, Look); 6] = [
+    (AT, |pass, i| pass.at_sign(i)),
+    (SECRET, |pass, i| pass.secret(i)),
+    (DIGIT, |pass, i| pass.digit(i)),
+    (COLON, |pass, i| pass.colon(i)),
+    (PLUS, |pass, i| pass.plus(i)),
+    (CAPITAL, |pass, i| pass.capital(i)),
+];
 
 /// One walk over one text.
 pub(super) struct Pass<'t> {
@@ -37,25 +50,21 @@ impl<'t> Pass<'t> {
 
     pub(super) fn run(&mut self) {
         let mut at = 0;
-        while let Some((i, trigger)) = self.next_trigger(at) {
-            let next = match trigger {
-                Trigger::None => i,
-                Trigger::At => self.at_sign(i),
-                Trigger::Digit => self.digit(i),
-                Trigger::Colon => self.colon(i),
-                Trigger::Plus => self.plus(i),
-                Trigger::Secret => self.secret(i),
-            };
-            at = next.max(i.saturating_add(1));
+        while let Some((i, woken)) = self.next_trigger(at) {
+            let mut next = i.saturating_add(1);
+            for (trigger, look) in LOOKS {
+                if woken & trigger != 0 {
+                    next = next.max(look(self, i));
+                }
+            }
+            at = next;
         }
     }
 
     #[inline]
-    fn next_trigger(&self, from: usize) -> Option<(usize, Trigger)> {
+    fn next_trigger(&self, from: usize) -> Option<(usize, u8)> {
         let rest = self.text.as_str().as_bytes().get(from..)?;
-        let offset = rest
-            .iter()
-            .position(|&byte| self.triggers.of(byte) != Trigger::None)?;
+        let offset = rest.iter().position(|&byte| self.triggers.of(byte) != 0)?;
         let byte = rest.get(offset)?;
         Some((from.saturating_add(offset), self.triggers.of(*byte)))
     }
@@ -148,17 +157,22 @@ impl<'t> Pass<'t> {
             let found = ip::v4::at(self.text, i);
             next = next.max(self.claim(Kind::Ip, found));
         }
-        if self.triggers.has(Kind::CreditCard) {
-            let found = card::at(self.text, &groups);
-            next = next.max(self.claim(Kind::CreditCard, found));
+        let triggers = self.triggers;
+        for (kind, look) in &triggers.numbers {
+            let found = look(self.text, &groups);
+            next = next.max(self.claim(*kind, found));
         }
-        if self.triggers.has(Kind::UsSsn) {
-            let found = ssn::at(self.text, &groups);
-            next = next.max(self.claim(Kind::UsSsn, found));
+        next
+    }
+
+    fn capital(&mut self, i: usize) -> usize {
+        if self.text.word_before(i) {
+            return 0;
         }
-        if self.triggers.has(Kind::Phone) {
-            let found = phone::national(self.text, &groups);
-            next = next.max(self.claim(Kind::Phone, found));
+        let (triggers, mut next) = (self.triggers, 0);
+        for (kind, look) in &triggers.words {
+            let found = look(self.text, i);
+            next = next.max(self.claim(*kind, found));
         }
         next
     }

@@ -59,10 +59,18 @@ fn all_kinds_in_one_text() {
 #[test]
 fn only_wanted_kinds_are_found() {
     let text = "alice@example.com 4111111111111111 +14155552671 DE89370400440532013000 536-90-4399 192.0.2.1";
+    let there = [
+        Kind::Email,
+        Kind::CreditCard,
+        Kind::Phone,
+        Kind::Iban,
+        Kind::UsSsn,
+        Kind::Ip,
+    ];
     for kind in Kind::BUILT_IN {
         let mut found = Vec::new();
         Detector::new(&[kind], Vec::new()).scan(text, &mut found);
-        assert_eq!(found.len(), usize::from(kind != Kind::Secret), "{kind:?}");
+        assert_eq!(found.len(), usize::from(there.contains(&kind)), "{kind:?}");
         assert!(found.iter().all(|finding| finding.kind == kind));
     }
 }

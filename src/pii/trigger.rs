@@ -1,86 +1,114 @@
-//! Which byte wakes which detector: one table of 256, built from the kinds wanted.
+//! Which byte wakes which detector: one table of 256, built from the kinds wanted, and for each trigger the
+//! list of what then looks. A kind that is not wanted is in no list and costs nothing.
 
-use super::kind::Kind;
-use super::secret;
+use std::ops::Range;
 
-/// What the pass does at a byte.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Trigger {
-    /// Nothing: walk on.
-    None,
-    /// `@`: an email address around it.
-    At,
-    /// A digit: cards, accounts, phones, social security numbers, IPv4.
-    Digit,
-    /// `:`: a data URI or an IPv6 address.
-    Colon,
-    /// `+`: an international phone number.
-    Plus,
-    /// The byte of a credential's prefix.
-    Secret,
-}
+use super::digits::Groups;
+use super::kind::{Kind, Kinds};
+use super::text::Text;
+use super::{card, phone, secret, ssn};
 
-/// The table, and the kinds it was built from.
+/// `@`: an email address around it.
+pub(super) const AT: u8 = 1;
+/// A digit: all numbers, and all codes with a number in them.
+pub(super) const DIGIT: u8 = 2;
+/// `:`: a data URI or an IPv6 address.
+pub(super) const COLON: u8 = 4;
+/// `+`: an international phone number.
+pub(super) const PLUS: u8 = 8;
+/// The byte of a credential's prefix.
+pub(super) const SECRET: u8 = 16;
+/// A capital of ASCII: where it begins a word, names and codes without digits.
+pub(super) const CAPITAL: u8 = 32;
+
+/// What looks at a number that begins with the first of the groups, where no word goes on before it.
+pub(super) type AtNumber = fn(&Text<'_>, &Groups) -> Option<Range<usize>>;
+
+/// What looks at a word that begins with the capital at the offset.
+pub(super) type AtWord = fn(&Text<'_>, usize) -> Option<Range<usize>>;
+
+/// What looks at every number, by kind.
+const NUMBERS: &[(Kind, AtNumber)] = &[
+    (Kind::CreditCard, card::at),
+    (Kind::UsSsn, ssn::at),
+    (Kind::Phone, phone::national),
+];
+
+/// What looks at every word with a capital, by kind.
+const WORDS: &[(Kind, AtWord)] = &[];
+
+/// The kinds that a digit may belong to.
+const WITH_DIGITS: &[Kind] = &[
+    Kind::Phone,
+    Kind::CreditCard,
+    Kind::Iban,
+    Kind::UsSsn,
+    Kind::Ip,
+];
+
+/// The table, the lists, and the kinds they were built from.
 #[derive(Debug, Clone)]
 pub(super) struct Triggers {
-    table: [Trigger; 256],
-    kinds: Vec<Kind>,
+    table: [u8; 256],
+    wanted: Kinds,
+    pub(super) numbers: Vec<(Kind, AtNumber)>,
+    pub(super) words: Vec<(Kind, AtWord)>,
 }
 
 impl Triggers {
     pub(super) fn new(kinds: &[Kind]) -> Triggers {
-        let kinds: Vec<Kind> = Kind::BUILT_IN
-            .into_iter()
-            .filter(|k| kinds.contains(k))
-            .collect();
-        let has = |kind| kinds.contains(&kind);
-        let mut table = [Trigger::None; 256];
-        let mut set = |bytes: &[u8], trigger| {
+        let wanted = Kinds::of(kinds);
+        let mut table = [0u8; 256];
+        let mut set = |bytes: &[u8], trigger: u8| {
             for &byte in bytes {
                 if let Some(slot) = table.get_mut(usize::from(byte)) {
-                    *slot = trigger;
+                    *slot |= trigger;
                 }
             }
         };
-        if has(Kind::Email) {
-            set(b"@", Trigger::At);
+        if wanted.has(Kind::Email) {
+            set(b"@", AT);
         }
-        if [
-            Kind::Phone,
-            Kind::CreditCard,
-            Kind::Iban,
-            Kind::UsSsn,
-            Kind::Ip,
-        ]
-        .into_iter()
-        .any(has)
-        {
-            set(b"0123456789", Trigger::Digit);
+        if wanted.any(WITH_DIGITS) {
+            set(b"0123456789", DIGIT);
         }
-        if has(Kind::Phone) {
-            set(b"+", Trigger::Plus);
+        if wanted.has(Kind::Phone) {
+            set(b"+", PLUS);
         }
-        if has(Kind::Secret) {
-            set(secret::TRIGGERS, Trigger::Secret);
+        if wanted.has(Kind::Secret) {
+            set(secret::TRIGGERS, SECRET);
         }
-        set(b":", Trigger::Colon);
-        Triggers { table, kinds }
+        set(b":", COLON);
+        let own = |kind: &Kind| wanted.has(*kind);
+        let numbers = NUMBERS.iter().filter(|(kind, _)| own(kind)).copied();
+        let words: Vec<_> = WORDS
+            .iter()
+            .filter(|(kind, _)| own(kind))
+            .copied()
+            .collect();
+        if !words.is_empty() {
+            set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", CAPITAL);
+        }
+        Triggers {
+            table,
+            wanted,
+            numbers: numbers.collect(),
+            words,
+        }
     }
 
     /// Whether no built-in kind is wanted.
     pub(super) fn none(&self) -> bool {
-        self.kinds.is_empty()
+        self.wanted.is_empty()
     }
 
     pub(super) fn has(&self, kind: Kind) -> bool {
-        self.kinds.contains(&kind)
+        self.wanted.has(kind)
     }
 
+    /// The triggers of a byte, a bit each.
     #[inline(always)]
-    pub(super) fn of(&self, byte: u8) -> Trigger {
-        self.table
-            .get(usize::from(byte))
-            .copied()
-            .unwrap_or(Trigger::None)
+    pub(super) fn of(&self, byte: u8) -> u8 {
+        self.table.get(usize::from(byte)).copied().unwrap_or(0)
     }
 }
