@@ -102,7 +102,7 @@ bench-profile: toolchain   ## in which functions the filter is, in Node's V8, fo
 bench-counter: toolchain   ## MB/s of the counter and the detectors in Node's V8, on text not met before; FILES="a.txt b.txt" for more; needs Node
 	@$(node)
 	CARGO_TARGET_DIR=target/bench-counter cargo build --release --locked --target $(TARGET) --manifest-path tests/bench/counter/Cargo.toml
-	node tests/bench/counter/run.mjs target/bench-counter/$(TARGET)/release/counter.wasm $(FILES)
+	node --no-wasm-lazy-compilation --no-liftoff tests/bench/counter/run.mjs target/bench-counter/$(TARGET)/release/counter.wasm $(FILES)
 
 node = command -v node >/dev/null || { echo "$@ needs Node: node, 20 or newer, on PATH" >&2; exit 1; }
 
