@@ -43,6 +43,18 @@ pub enum Refusal {
     NoCredential(String),
     /// `from: client`, and the client sent none.
     NoClientKey(String),
+    /// A key must be sent, and none was.
+    NoKey,
+    /// No such key.
+    InvalidKey,
+    /// The key's time is over.
+    KeyExpired,
+    /// The key is switched off.
+    KeyDisabled,
+    /// The key may not ask for this model.
+    ModelNotAllowed(String),
+    /// The key may not call this endpoint.
+    EndpointNotAllowed(&'static str),
     /// The body is longer than `guard.max_body`, in bytes.
     BodyTooLarge(u64),
     /// Envoy's buffers are too small for the body.
@@ -94,6 +106,8 @@ pub struct Answer {
 }
 
 const INVALID: &str = "invalid_request_error";
+const UNKNOWN: &str = "authentication_error";
+const FORBIDDEN: &str = "permission_error";
 
 impl Refusal {
     /// Status, code and sentence.
@@ -101,7 +115,9 @@ impl Refusal {
         let param = match self {
             Self::Field { path, .. } | Self::CannotCarry { path, .. } => Some(path.clone()),
             Self::Missing(path) => Some((*path).to_owned()),
-            Self::UnknownModel { .. } | Self::Chain(_) => Some("model".to_owned()),
+            Self::UnknownModel { .. } | Self::Chain(_) | Self::ModelNotAllowed(_) => {
+                Some("model".to_owned())
+            }
             Self::TooManyTokens { .. } => Some("messages".to_owned()),
             _ => None,
         };
@@ -126,7 +142,12 @@ impl Refusal {
             Self::UnknownModel { .. } => (404, INVALID, "model_not_found"),
             Self::Chain(_) => (400, INVALID, "invalid_chain"),
             Self::NoCredential(_) => (503, "server_error", "provider_not_configured"),
-            Self::NoClientKey(_) => (401, "authentication_error", "missing_api_key"),
+            Self::NoClientKey(_) | Self::NoKey => (401, UNKNOWN, "missing_api_key"),
+            Self::InvalidKey => (401, UNKNOWN, "invalid_api_key"),
+            Self::KeyExpired => (401, UNKNOWN, "api_key_expired"),
+            Self::KeyDisabled => (401, UNKNOWN, "api_key_disabled"),
+            Self::ModelNotAllowed(_) => (403, FORBIDDEN, "model_not_allowed"),
+            Self::EndpointNotAllowed(_) => (403, FORBIDDEN, "endpoint_not_allowed"),
             Self::BodyTooLarge(_) => (413, INVALID, "body_too_large"),
             Self::BufferTooSmall => (413, INVALID, "body_too_large"),
             Self::Interrupted => (400, INVALID, "request_interrupted"),
@@ -139,7 +160,7 @@ impl Refusal {
     }
 
     /// Every code, so that metrics can be defined before the first refusal.
-    pub const CODES: [&str; 15] = [
+    pub const CODES: [&str; 20] = [
         "invalid_json",
         "unsupported_content_encoding",
         "invalid_field",
@@ -148,6 +169,11 @@ impl Refusal {
         "invalid_chain",
         "provider_not_configured",
         "missing_api_key",
+        "invalid_api_key",
+        "api_key_expired",
+        "api_key_disabled",
+        "model_not_allowed",
+        "endpoint_not_allowed",
         "body_too_large",
         "request_interrupted",
         "context_length_exceeded",
@@ -191,7 +217,26 @@ impl fmt::Display for Refusal {
             ),
             Self::NoClientKey(provider) => write!(
                 f,
-                "The provider '{provider}' takes your own key; send it as 'authorization: Bearer'."
+                "The provider '{provider}' takes your own key; send it as 'authorization: Bearer', and \
+                 your key for this gateway, if it asks for one, as 'x-tollgate-key'."
+            ),
+            Self::NoKey => f.write_str(
+                "No API key was sent; send yours as 'authorization: Bearer KEY' or 'x-api-key: KEY'.",
+            ),
+            Self::InvalidKey => f.write_str(
+                "The API key is not known here; check it, or ask whoever runs this gateway.",
+            ),
+            Self::KeyExpired => f.write_str("The API key has expired; ask for a new one."),
+            Self::KeyDisabled => f.write_str(
+                "The API key is switched off; ask whoever runs this gateway.",
+            ),
+            Self::ModelNotAllowed(model) => write!(
+                f,
+                "This API key may not use the model '{model}'; GET /v1/models lists those it may."
+            ),
+            Self::EndpointNotAllowed(name) => write!(
+                f,
+                "This API key may not call the endpoint '{name}'; ask whoever runs this gateway."
             ),
             Self::BodyTooLarge(limit) => write!(
                 f,
@@ -248,6 +293,12 @@ mod tests {
             Refusal::Chain("x".into()),
             Refusal::NoCredential("m".into()),
             Refusal::NoClientKey("p".into()),
+            Refusal::NoKey,
+            Refusal::InvalidKey,
+            Refusal::KeyExpired,
+            Refusal::KeyDisabled,
+            Refusal::ModelNotAllowed("m".into()),
+            Refusal::EndpointNotAllowed("chat_completions"),
             Refusal::BodyTooLarge(1),
             Refusal::BufferTooSmall,
             Refusal::Interrupted,

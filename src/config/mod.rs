@@ -3,6 +3,7 @@
 //! *Never*: a default that hides a fault.
 
 mod guard;
+mod keys;
 mod models;
 mod node;
 mod providers;
@@ -16,9 +17,9 @@ pub use node::Fault;
 use node::{Faults, Node};
 
 /// Keys of the contract that this version does not act on.
-const LATER: [&str; 4] = ["keys", "limits", "limit_store", "cache"];
+const LATER: [&str; 3] = ["limits", "limit_store", "cache"];
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "providers",
     "models",
     "allow_unlisted",
@@ -27,6 +28,7 @@ const KEYS: [&str; 9] = [
     "redact",
     "guard",
     "prices",
+    "keys",
     "observe",
 ];
 
@@ -95,6 +97,7 @@ fn root(
             .get("prices")
             .map(|node| prices(&node, faults))
             .unwrap_or_default(),
+        keys: fields.get("keys").map(|node| keys::read(&node, faults)),
         observe: fields
             .get("observe")
             .map(|node| observe(&node, faults))
@@ -179,13 +182,32 @@ fn warnings(policy: &Policy, written: &serde_json::Value) -> Vec<String> {
             )),
             _ => None,
         })
-        .chain(["every client may call: no keys are configured".to_owned()])
-        .chain(
-            labels_teams(written).then(|| {
-                "observe.labels: team labels nothing, as no keys are configured".to_owned()
-            }),
-        )
+        .chain(callers(policy, written))
         .collect()
+}
+
+/// What to know of who may call.
+fn callers(policy: &Policy, written: &serde_json::Value) -> Vec<String> {
+    use crate::policy::Credential;
+    let Some(keys) = &policy.keys else {
+        let open = "every client may call: no keys are configured";
+        let team = "observe.labels: team labels nothing, as no keys are configured";
+        let team = labels_teams(written).then_some(team);
+        return [open].into_iter().chain(team).map(str::to_owned).collect();
+    };
+    let open = (!keys.required).then(|| "every client may call: keys.required is false".to_owned());
+    let own = policy
+        .providers
+        .iter()
+        .find(|provider| provider.credential == Credential::Client);
+    let own = own.map(|provider| {
+        format!(
+            "provider {} takes the client's own key: clients send it as they would without keys, and \
+             their Tollgate key as x-tollgate-key",
+            provider.name
+        )
+    });
+    open.into_iter().chain(own).collect()
 }
 
 fn labels_teams(written: &serde_json::Value) -> bool {

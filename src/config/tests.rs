@@ -121,17 +121,19 @@ fn a_struct_reads_like_json() {
 #[test]
 fn every_fault_has_its_message() {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/config");
-    let cases = std::fs::read_to_string(format!("{root}/faults.jsonl")).unwrap();
-    let mut told = String::new();
-    for case in cases.lines() {
-        told += &format!("{case}\n");
-        for fault in faults(case) {
-            told += &format!("    {fault}\n");
+    for name in ["faults", "keys"] {
+        let cases = std::fs::read_to_string(format!("{root}/{name}.jsonl")).unwrap();
+        let mut told = String::new();
+        for case in cases.lines() {
+            told += &format!("{case}\n");
+            for fault in faults(case) {
+                told += &format!("    {fault}\n");
+            }
         }
+        let golden = format!("{root}/{name}.txt");
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(&golden, &told).unwrap();
+        }
+        assert_eq!(told, std::fs::read_to_string(&golden).unwrap());
     }
-    let golden = format!("{root}/faults.txt");
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&golden, &told).unwrap();
-    }
-    assert_eq!(told, std::fs::read_to_string(&golden).unwrap());
 }

@@ -16,6 +16,40 @@ pub struct Call {
     pub stream: Option<bool>,
 }
 
+/// The endpoints by the names that keys allow them by. Counting tokens belongs to what is counted for.
+pub const NAMES: [&str; 9] = [
+    "chat_completions",
+    "responses",
+    "completions",
+    "embeddings",
+    "messages",
+    "generate_content",
+    "embed_content",
+    "models",
+    "usage",
+];
+
+impl Call {
+    /// The endpoint's name, one of [`NAMES`].
+    pub fn name(&self) -> &'static str {
+        match self.dialect {
+            Dialect::OpenAiResponses => "responses",
+            Dialect::OpenAiCompletions => "completions",
+            Dialect::OpenAiEmbeddings => "embeddings",
+            Dialect::Anthropic => "messages",
+            Dialect::Gemini => "generate_content",
+            Dialect::GeminiEmbed | Dialect::GeminiEmbeds => "embed_content",
+            // The others are no client's.
+            Dialect::OpenAiChat
+            | Dialect::Bedrock
+            | Dialect::Cohere
+            | Dialect::VertexEmbed
+            | Dialect::CohereEmbed
+            | Dialect::TitanEmbed => "chat_completions",
+        }
+    }
+}
+
 /// What is wanted of a model.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Action {

@@ -30,5 +30,5 @@ pub use family::Family;
 pub use fields::Fields;
 pub use quirks::{EffortForm, Quirks, SoundForm, ThoughtsForm};
 pub use row::{Auth, ROWS, Row, StreamUsage};
-pub use segment::{aws_segment, segment};
+pub use segment::{aws_segment, decoded, segment};
 pub use usage::{Reported, Usage, whole};

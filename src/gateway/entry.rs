@@ -3,13 +3,13 @@
 use super::State;
 use super::answered::Answered;
 use super::asking::Answers;
+use super::caller;
 use super::gathering::Gathering;
 use crate::dialect::Dialect;
 use crate::dialect::endpoint::{Action, Call, Endpoint};
 use crate::dialect::splice::Request;
 use crate::host::{Headers, Host, Message};
 use crate::note;
-use crate::policy::Credential;
 use crate::refusal::Refusal;
 use crate::runtime::Runtime;
 use crate::stage::record::Record;
@@ -43,10 +43,6 @@ const PRIVATE: [&str; 20] = [
 /// How the names of headers begin that only providers of one dialect understand.
 const HOUSE: [&str; 4] = ["anthropic-", "openai-", "x-goog-", "x-stainless-"];
 
-/// Headers of the contract that a client may send; they are read and taken off.
-const TAG: &str = "x-tollgate-tag-";
-const USER: &str = "x-tollgate-user";
-
 pub(super) fn head(runtime: &Runtime, host: &dyn Host, end: bool) -> (State, Head) {
     let headers = host.headers(Message::Request);
     let target = headers.text(":path").unwrap_or_default();
@@ -55,7 +51,7 @@ pub(super) fn head(runtime: &Runtime, host: &dyn Host, end: bool) -> (State, Hea
         None => (target, ""),
     };
     let method = headers.text(":method").unwrap_or_default();
-    let record = Record {
+    let mut record = Record {
         started: host.now(),
         ..Record::default()
     };
@@ -65,8 +61,14 @@ pub(super) fn head(runtime: &Runtime, host: &dyn Host, end: bool) -> (State, Hea
     };
     match Endpoint::of(method, path, dialect) {
         Endpoint::Call(call) => self::call(runtime, record, &headers, query, call, end),
-        Endpoint::Models(dialect) => models(runtime, record, dialect),
-        Endpoint::Model(dialect, id) => model(runtime, record, dialect, &id),
+        Endpoint::Models(dialect) => {
+            record.dialect = dialect;
+            models(runtime, record, (&headers, query), None)
+        }
+        Endpoint::Model(dialect, id) => {
+            record.dialect = dialect;
+            models(runtime, record, (&headers, query), Some(&id))
+        }
         Endpoint::Method(dialect, allow) => {
             let method = method.to_owned();
             let refusal = Refusal::Method { method, allow };
@@ -101,7 +103,10 @@ fn call(
     end: bool,
 ) -> (State, Head) {
     record.dialect = call.dialect;
-    read_own_headers(&mut record, headers);
+    let client_key = match admit(runtime, &mut record, headers, query, call.name()) {
+        Ok(key) => key,
+        Err(refusal) => return Answered::head(runtime, record, &refusal),
+    };
     let refusal = match headers.text("content-encoding") {
         Some(how) if !how.eq_ignore_ascii_case("identity") => {
             Some(Refusal::Compressed(how.chars().take(64).collect()))
@@ -111,7 +116,12 @@ fn call(
             what: "a stream is sent as server-sent events; add alt=sse to the query".to_owned(),
         }),
         _ if end => Request::read(call.dialect, b"").err(),
-        _ => declared_too_large(runtime, headers).err(),
+        _ => declared_too_large(runtime, headers)
+            .and_then(|()| match &call.model {
+                Some(model) => record.caller.may_ask(&runtime.policy, model),
+                None => Ok(()),
+            })
+            .err(),
     };
     if let Some(refusal) = refusal {
         return Answered::head(runtime, record, &refusal);
@@ -126,25 +136,31 @@ fn call(
         }
     }
     edits.set("accept-encoding", "identity");
-    let takes_client_key = runtime
-        .policy
-        .providers
-        .iter()
-        .any(|provider| provider.credential == Credential::Client);
     let (step, held) = Head::hold_after(edits);
     let gathering = Gathering {
         held,
         call,
         name: String::new(),
         record: Box::new(record),
-        query: without_key(query),
-        client_key: takes_client_key
-            .then(|| client_key(headers, query))
-            .flatten(),
+        query: caller::without_key(query),
+        client_key,
         house: house(headers),
         answers: Answers::default(),
     };
     (State::Gathering(gathering), step)
+}
+
+/// Who calls, and whether they may.
+fn admit(
+    runtime: &Runtime,
+    record: &mut Record,
+    headers: &Headers,
+    query: &str,
+    endpoint: &'static str,
+) -> Result<Option<String>, Refusal> {
+    record.caller = caller::claimed(headers);
+    let (head, now) = ((headers, query), record.started);
+    caller::admit(&runtime.policy, &mut record.caller, head, endpoint, now)
 }
 
 /// Gemini's streams without `alt=sse` are one long JSON array, which nothing here could fall over or restore in.
@@ -165,39 +181,6 @@ fn declared_too_large(runtime: &Runtime, headers: &Headers) -> Result<(), Refusa
     }
 }
 
-fn read_own_headers(record: &mut Record, headers: &Headers) {
-    const MOST_TAGS: usize = 16;
-    const LONGEST: usize = 128;
-    let short = |value: &[u8]| -> String {
-        String::from_utf8_lossy(value)
-            .chars()
-            .take(LONGEST)
-            .collect()
-    };
-    record.user = headers.bytes(USER).map(short);
-    for (name, value) in headers.iter() {
-        if let Some(tag) = name.strip_prefix(TAG)
-            && record.tags.len() < MOST_TAGS
-        {
-            record.tags.insert(short(tag.as_bytes()), short(value));
-        }
-    }
-}
-
-/// The key that the client sent, for a provider that takes it.
-fn client_key(headers: &Headers, query: &str) -> Option<String> {
-    let bearer = headers.text("authorization").and_then(|value| {
-        let (scheme, key) = value.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
-    });
-    let key = bearer
-        .or_else(|| headers.text("x-api-key"))
-        .or_else(|| headers.text("api-key"))
-        .or_else(|| headers.text("x-goog-api-key"))
-        .or_else(|| pairs(query).find_map(|pair| pair.strip_prefix("key=")))?;
-    (!key.is_empty()).then(|| key.to_owned())
-}
-
 /// What a provider of another dialect would not understand.
 fn house(headers: &Headers) -> Vec<(String, String)> {
     let own =
@@ -209,41 +192,30 @@ fn house(headers: &Headers) -> Vec<(String, String)> {
     all.map(text).collect()
 }
 
-/// A query's parameters.
-fn pairs(query: &str) -> impl Iterator<Item = &str> {
-    query.trim_start_matches('?').split('&')
-}
-
-/// A query without parameters that may be credentials, and without Azure's `api-version`, which is for the
-/// provider's row to say.
-fn without_key(query: &str) -> String {
-    const SECRET: [&str; 5] = ["key", "token", "secret", "password", "signature"];
-    let may_pass = |pair: &&str| {
-        let name = pair
-            .split('=')
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        let secret = SECRET.iter().any(|word| name.contains(word));
-        !name.is_empty() && !secret && name != "api-version"
-    };
-    let kept: Vec<&str> = pairs(query).filter(may_pass).collect();
-    match kept.is_empty() {
-        true => String::new(),
-        false => format!("?{}", kept.join("&")),
-    }
-}
-
-fn models(runtime: &Runtime, record: Record, dialect: Dialect) -> (State, Head) {
-    let names = runtime.policy.models.names();
-    json(record, dialect.model_list(&names, created(runtime)))
-}
-
-/// One model: any name that leads to a provider.
-fn model(runtime: &Runtime, record: Record, dialect: Dialect, id: &str) -> (State, Head) {
-    match route::chain(&runtime.policy, id, None, 0) {
-        Ok(_) => json(record, dialect.model(id, created(runtime))),
-        Err(refusal) => Answered::head(runtime, Record { dialect, ..record }, &refusal),
+/// The models that the caller may ask for, or one: any name that leads to a provider.
+fn models(
+    runtime: &Runtime,
+    mut record: Record,
+    (headers, query): (&Headers, &str),
+    one: Option<&str>,
+) -> (State, Head) {
+    let policy = &runtime.policy;
+    let admitted = admit(runtime, &mut record, headers, query, "models");
+    let found = admitted.and_then(|_| match one {
+        Some(id) => {
+            record.caller.may_ask(policy, id)?;
+            route::chain(policy, id, None, 0)?;
+            Ok(record.dialect.model(id, created(runtime)))
+        }
+        None => {
+            let mut names = policy.models.names();
+            names.retain(|name| record.caller.sees(name));
+            Ok(record.dialect.model_list(&names, created(runtime)))
+        }
+    });
+    match found {
+        Ok(body) => json(record, body),
+        Err(refusal) => Answered::head(runtime, record, &refusal),
     }
 }
 

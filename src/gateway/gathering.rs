@@ -146,7 +146,13 @@ impl Gathering {
         let name = &self.name;
         self.record.stream = self.call.stream.unwrap_or(request.stream);
         self.record.model = Some(beginning(name, 200).to_owned());
-        let user = self.record.user.as_deref().or(request.user.as_deref());
+        let user = self
+            .record
+            .caller
+            .user
+            .as_deref()
+            .or(request.user.as_deref());
+        self.record.caller.may_ask(policy, name)?;
         let chain = route::chain(policy, name, user, host.random())?;
         self.record.label.clone_from(&chain.label);
         release::check_client_key(policy, &chain, self.client_key.as_deref())?;

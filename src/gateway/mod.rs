@@ -16,6 +16,7 @@
 
 mod answered;
 mod asking;
+mod caller;
 mod entry;
 mod gathering;
 mod originals;

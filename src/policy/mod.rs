@@ -3,6 +3,7 @@
 //! *Never*: knows how the operator wrote it.
 
 mod guard;
+pub mod keys;
 mod model;
 mod price;
 mod provider;
@@ -37,6 +38,8 @@ pub struct Policy {
     pub guard: Guard,
     /// Prices by target.
     pub prices: Prices,
+    /// Who may call; `None`: everybody.
+    pub keys: Option<keys::Keys>,
     /// What is shown.
     pub observe: Observe,
 }

@@ -2,6 +2,7 @@
 //!
 //! *Never*: knows phases, buffers or header maps.
 
+pub mod admit;
 pub mod calibration;
 pub mod carry;
 pub mod count;

@@ -113,6 +113,21 @@ pub fn chain(
     without_unset(policy, chain, name)
 }
 
+/// The models that a name asks for, as keys allow them: a listed name as it is asked for, a target that the
+/// client names itself as `model/provider`.
+pub fn asked(policy: &Policy, name: &str) -> Result<Vec<String>, Refusal> {
+    let parts = name.split(',').map(str::trim);
+    let asked = parts.map(|part| match meant(policy, part)? {
+        Meant::Target(target) if part.contains('/') => {
+            let provider = policy.providers.get(target.provider);
+            let provider = provider.map_or("", |provider| &provider.name);
+            Ok([&target.model, "/", provider].concat())
+        }
+        Meant::Target(_) | Meant::Listed(..) => Ok(part.to_owned()),
+    });
+    asked.collect()
+}
+
 /// What one name means.
 enum Meant<'a> {
     /// A listed model, and what its `*` stands for.

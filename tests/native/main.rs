@@ -17,6 +17,7 @@ mod checkers;
 mod floors;
 mod frames;
 mod golden;
+mod keys;
 mod matrix;
 mod rig;
 mod stories;

@@ -35,11 +35,13 @@ impl Record {
         line.number("reasoning_tokens", amount(|usage| usage.reasoning));
         line.text("usage_source", usage.map(|(_, source)| source.name()));
         line.plain("cost_usd", self.cost(policy).map(|cost| cost.to_string()));
-        line.text("key", None);
-        line.text("team", None);
-        line.text("user", self.user.as_deref());
+        let caller = &self.caller;
+        line.text("key", caller.key.as_deref());
+        line.text("team", caller.team.as_deref());
+        line.text("user", caller.user.as_deref());
+        line.text("plan", caller.plan.as_deref());
         line.object("tags", |tags| {
-            for (tag, value) in &self.tags {
+            for (tag, value) in &caller.tags {
                 tags.text(tag, Some(value));
             }
         });

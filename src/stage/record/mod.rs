@@ -3,6 +3,7 @@
 
 mod line;
 
+use super::admit::Caller;
 use super::count::Counted;
 use super::redact::Findings;
 use crate::dialect::{Dialect, Reported, Usage};
@@ -60,10 +61,8 @@ pub struct Record {
     pub dropped: Vec<String>,
     /// The code of a refusal.
     pub refusal: Option<&'static str>,
-    /// The user that the client names.
-    pub user: Option<String>,
-    /// The client's own tags.
-    pub tags: std::collections::BTreeMap<String, String>,
+    /// Who calls.
+    pub caller: Caller,
     /// The reply's status.
     pub status: Option<u16>,
 }
