@@ -53,7 +53,17 @@ pub(super) fn data_uri(text: &Text<'_>, colon: usize) -> Option<Range<usize>> {
 
 /// Whether `i` lies inside one of the sorted `ranges`.
 pub(super) fn covers(ranges: &[Range<usize>], i: usize) -> bool {
+    covering(ranges, i).is_some()
+}
+
+/// Whether a credential that begins at `i` is part of data: a long run that begins with it is no data, unless a
+/// data URI says that it is.
+pub(super) fn hides(ranges: &[Range<usize>], text: &Text<'_>, i: usize) -> bool {
+    covering(ranges, i).is_some_and(|range| range.start != i || text.before(i) == b',')
+}
+
+fn covering(ranges: &[Range<usize>], i: usize) -> Option<&Range<usize>> {
     let after = ranges.partition_point(|range| range.start <= i);
     let candidate = after.checked_sub(1).and_then(|last| ranges.get(last));
-    candidate.is_some_and(|range| range.contains(&i))
+    candidate.filter(|range| range.contains(&i))
 }

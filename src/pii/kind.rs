@@ -187,6 +187,8 @@ fn bit(kind: Kind) -> u32 {
 pub struct Finding {
     /// What it is.
     pub kind: Kind,
+    /// The rule that found it: for a credential its issuer or form, such as `github`; else the kind's name.
+    pub rule: &'static str,
     /// Offset of its first byte.
     pub start: usize,
     /// Offset after its last byte.

@@ -80,11 +80,24 @@ impl Detector {
         let mut pass = Pass::new(text, &self.triggers);
         pass.run();
         let (mut candidates, skipped) = pass.finish();
+        if self.triggers.has(Kind::Secret) {
+            secret::hunt(text, &mut |found| {
+                if !base64::hides(&skipped, text, found.range.start) {
+                    candidates.push(Finding {
+                        kind: Kind::Secret,
+                        rule: found.rule,
+                        start: found.range.start,
+                        end: found.range.end,
+                    });
+                }
+            });
+        }
         for (index, pattern) in (0..=u16::MAX).zip(&self.custom) {
             let matches = pattern.find_iter(text.as_str()).filter(|m| !m.is_empty());
             let outside = matches.filter(|m| !base64::covers(&skipped, m.start()));
             candidates.extend(outside.map(|m| Finding {
                 kind: Kind::Custom(index),
+                rule: Kind::Custom(index).name(),
                 start: m.start(),
                 end: m.end(),
             }));

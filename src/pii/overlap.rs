@@ -56,7 +56,12 @@ mod tests {
         ];
         let build = |rows: &[Claim]| -> Vec<Finding> {
             rows.iter()
-                .map(|&(kind, start, end)| Finding { kind, start, end })
+                .map(|&(kind, start, end)| Finding {
+                    kind,
+                    rule: kind.name(),
+                    start,
+                    end,
+                })
                 .collect()
         };
         for (given, want) in cases {

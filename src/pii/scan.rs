@@ -71,9 +71,12 @@ impl<'t> Pass<'t> {
 
     /// Notes a candidate; answers where to go on.
     fn claim(&mut self, kind: Kind, found: Option<Range<usize>>) -> usize {
-        let Some(Range { start, end }) = found else {
-            return 0;
-        };
+        found.map_or(0, |range| self.claim_by(kind, kind.name(), range))
+    }
+
+    /// As [`claim`](Self::claim), with the rule that found it.
+    fn claim_by(&mut self, kind: Kind, rule: &'static str, found: Range<usize>) -> usize {
+        let Range { start, end } = found;
         if self
             .skipped
             .last()
@@ -81,7 +84,12 @@ impl<'t> Pass<'t> {
         {
             return 0;
         }
-        self.candidates.push(Finding { kind, start, end });
+        self.candidates.push(Finding {
+            kind,
+            rule,
+            start,
+            end,
+        });
         end
     }
 
@@ -122,16 +130,8 @@ impl<'t> Pass<'t> {
     }
 
     fn secret(&mut self, i: usize) -> usize {
-        let Some(lead) = secret::lead(self.text, i) else {
-            return 0;
-        };
-        if let Some(run) = self.runs.around(self.text, i)
-            && run.start != lead.start
-        {
-            return self.skip(run);
-        }
-        match secret::read(self.text, &lead) {
-            Some(Hit::Credential(range)) => self.claim(Kind::Secret, Some(range)),
+        match secret::around(self.text, i) {
+            Some(Hit::Credential(found)) => self.claim_by(Kind::Secret, found.rule, found.range),
             Some(Hit::Public(range)) => self.skip(range),
             None => 0,
         }

@@ -88,6 +88,7 @@ fn custom_patterns() {
     let detector = Detector::new(&[Kind::Email], patterns.to_vec());
     let mut found = vec![Finding {
         kind: Kind::Ip,
+        rule: "ip",
         start: 0,
         end: 0,
     }];
@@ -256,6 +257,21 @@ const HOSTILE: &[&str] = &[
     "a.b.c.d@",
     "SG.",
     "aaaaaaaaaaaaaaaaaaaa1/ ",
+    "=",
+    "a=",
+    "password=",
+    "password: x1",
+    "token=\"",
+    "--password ",
+    "<token>",
+    "postgres://a:",
+    "Bearer ",
+    "0000000000000001|",
+    "a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q",
+    "hooks.slack.com/services/",
+    "Private-Lines: 9\n",
+    "ghp_ghp_ghp_ghp_ghp_",
+    "eyJaaaaaaaaaaaaaaa.",
 ];
 
 #[test]

@@ -1,77 +1,66 @@
-//! Credentials that say what they are: documented prefixes with their lengths and alphabets, JSON
-//! web tokens (RFC 7519) and PEM private keys (RFC 7468).
+//! Credentials: forms that say what they are, JSON web tokens (RFC 7519), private keys (RFC 7468, PuTTY's own),
+//! passwords of connection strings, and what is assigned to a name that says so.
 //!
-//! Every prefix has one *hook*, a byte rare in prose (`-`, `_`, a capital), which wakes the detector.
+//! | file | owns |
+//! | --- | --- |
+//! | `rules`, `form` | the table of forms, and how one is read |
+//! | `runs` | the hunt for the long runs that all forms have |
+//! | `drawn`, `placeholder` | whether a string is a credential or stands for one |
+//! | `assigned`, `names`, `url` | passwords and keys that only their surroundings announce |
+//! | `pem`, `putty`, `jwt`, `crc` | the formats of others |
 
+mod assigned;
+mod crc;
+mod drawn;
+mod form;
 mod jwt;
+mod names;
 mod pem;
-mod prefixes;
+mod placeholder;
+mod putty;
+mod rules;
+mod runs;
 #[cfg(test)]
 mod tests;
+mod url;
 
 use std::ops::Range;
 
 use super::text::Text;
-use prefixes::Prefix;
 
-/// The hooks of all forms.
-pub(super) const TRIGGERS: &[u8] = b"-_KSGzJ";
+pub(super) use runs::hunt;
 
-/// A prefix that stands where a credential may begin.
-pub(super) struct Lead {
-    /// Where the credential would begin.
-    pub(super) start: usize,
-    form: Form,
+/// Bytes at which a credential without a form may be announced.
+pub(super) const TRIGGERS: &[u8] = b"-=:>|";
+
+/// A credential and the rule that found it.
+pub(super) struct Found {
+    pub(super) rule: &'static str,
+    pub(super) range: Range<usize>,
 }
 
-enum Form {
-    Prefixed(&'static Prefix),
-    WebToken,
-    Pem,
-}
-
-/// What a lead turned out to be.
+/// What a trigger turned out to be.
 pub(super) enum Hit {
     /// A credential.
-    Credential(Range<usize>),
+    Credential(Found),
     /// Armoured data that is public, such as a certificate.
     Public(Range<usize>),
 }
 
-/// The prefix whose hook stands at `hook`.
-pub(super) fn lead(text: &Text<'_>, hook: usize) -> Option<Lead> {
-    match text.at(hook) {
-        b'-' if text.before(hook) != b'-' && text.has(hook, pem::BEGIN) => {
-            return Some(Lead {
-                start: hook,
-                form: Form::Pem,
-            });
-        }
-        b'J' => {
-            let start = hook.checked_sub(2)?;
-            let token = text.has(start, jwt::BEGIN) && !text.word_before(start);
-            return token.then_some(Lead {
-                start,
-                form: Form::WebToken,
-            });
-        }
-        _ => {}
+/// Looks around the trigger at `i`.
+pub(super) fn around(text: &Text<'_>, i: usize) -> Option<Hit> {
+    let byte = text.at(i);
+    if byte == b'-' && text.before(i) != b'-' && text.has(i, pem::BEGIN) {
+        return pem::block(text, i);
     }
-    let (start, prefix) = prefixes::hooked(text, hook)?;
-    (!text.before(start).is_ascii_alphanumeric()).then_some(Lead {
-        start,
-        form: Form::Prefixed(prefix),
-    })
-}
-
-/// Reads what the lead promises.
-pub(super) fn read(text: &Text<'_>, lead: &Lead) -> Option<Hit> {
-    match lead.form {
-        Form::Prefixed(prefix) => {
-            let end = prefix.end(text, lead.start)?;
-            Some(Hit::Credential(lead.start..end))
-        }
-        Form::WebToken => Some(Hit::Credential(lead.start..jwt::end(text, lead.start)?)),
-        Form::Pem => pem::block(text, lead.start),
-    }
+    let found = assigned::at(text, i).or_else(|| {
+        (byte == b':')
+            .then(|| {
+                url::password(text, i)
+                    .or_else(|| url::option(text, i))
+                    .or_else(|| putty::key(text, i))
+            })
+            .flatten()
+    });
+    found.map(Hit::Credential)
 }

@@ -2,7 +2,7 @@
 //! a credential as a whole; certificates and public keys are only passed over.
 
 use super::super::text::Text;
-use super::Hit;
+use super::{Found, Hit};
 
 /// How a block begins.
 pub(super) const BEGIN: &str = "-----BEGIN ";
@@ -46,7 +46,10 @@ pub(super) fn block(text: &Text<'_>, start: usize) -> Option<Hit> {
     }
     let private = label.ends_with("PRIVATE KEY") || label == "PGP PRIVATE KEY BLOCK";
     Some(if private {
-        Hit::Credential(start..end)
+        Hit::Credential(Found {
+            rule: "private_key",
+            range: start..end,
+        })
     } else {
         Hit::Public(start..end)
     })

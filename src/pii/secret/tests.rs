@@ -44,6 +44,13 @@ fn prefixed() {
         format!("xai-{}", plain(80)),
         format!("SG.{}.{}", plain(22), plain(43)),
         format!("pplx-{}", plain(48)),
+        format!("SK{}", hex(32)),
+        format!("pat{}.{}", plain(14), hex(64)),
+        format!("dapi{}", hex(32)),
+        format!("hvs.{}", plain(95)),
+        format!("{}-us12", hex(32)),
+        format!("q7Z8Q~{}", plain(34)),
+        format!("1234567890:A{}", plain(34)),
     ];
     let marked: Vec<String> = rows
         .iter()
@@ -56,13 +63,8 @@ fn prefixed() {
                 format!("密钥«{row}»。"),
             ]
         })
-        .chain([format!("twilio key «SK{}»", hex(32))])
         .collect();
-    let cut: Vec<String> = rows
-        .iter()
-        .map(|row| format!("x{row}"))
-        .chain([format!("SK{}", hex(32))])
-        .collect();
+    let cut: Vec<String> = rows.iter().map(|row| format!("x{row}")).collect();
     expect(&[Kind::Secret], &refs(&marked), &refs(&cut));
 }
 
@@ -138,4 +140,121 @@ fn private_keys() {
     ];
     let public = [block("CERTIFICATE"), block("PUBLIC KEY")];
     expect(&[Kind::Secret], &refs(&marked), &refs(&public));
+}
+
+#[test]
+fn told_by_what_stands_in_or_before_them() {
+    let rows = [
+        format!("«{}.atlasv1.{}»", drawn(PLAIN, 14), drawn(PLAIN, 67)),
+        format!(
+            "post to «https://hooks.slack.com/services/T0123ABCD/B0123ABCD/{}».",
+            drawn(PLAIN, 24)
+        ),
+    ];
+    expect(&[Kind::Secret], &refs(&rows), &[]);
+}
+
+#[test]
+fn assigned() {
+    let token = drawn(PLAIN, 32);
+    let hex = drawn("0f1e2d3c4b5a697", 40);
+    let rows = [
+        "password=«hunter2»".to_owned(),
+        "DB_PASSWORD='«pa$$w0rd!»'\n".to_owned(),
+        "the password is: «Tr0ub4dor&3».".to_owned(),
+        "Server=db;User Id=sa;Password=«s3cr!tX9»;".to_owned(),
+        format!("\"api_key\": \"«{token}»\","),
+        format!("api_key: «{token}»\n"),
+        format!("const apiKey = '«{token}»';"),
+        format!("{{\\\"clientSecret\\\": \\\"«{token}»\\\"}}"),
+        format!("var githubToken string = \"«{token}»\""),
+        format!("SECRET_KEY := `«{token}»`"),
+        format!(":auth_token => \"«{token}»\""),
+        format!("<apiToken>«{token}»</apiToken>"),
+        format!("process.env.API_TOKEN || \"«{token}»\""),
+        format!("deploy --api-key «{token}» --verbose"),
+        "mysql --password «hunt3rs2x» db".to_owned(),
+        "Authorization: Basic «YWxpY2U6aHVudGVyMg==»".to_owned(),
+        format!("-H 'X-Api-Key: «{hex}»'"),
+        format!("https://example.com/?access_token=«{token}»&x=1"),
+        "heroku_key = «0f1e2d3c-4b5a-6970-8f1e-2d3c4b5a6970»"
+            .to_owned()
+            .replace("heroku_key", "heroku_token"),
+        "postgres://app:«s3cr3tpw»@db.example.com:5432/x".to_owned(),
+        "mongodb+srv://app:«p%40ss-w0rd»@cluster.example.net/x".to_owned(),
+        "curl -u alice:«hunter22» https://example.com".to_owned(),
+        format!("Bearer «{token}»"),
+        format!("AccountKey=«{token}{token}ab==»;EndpointSuffix=x"),
+    ];
+    expect(&[Kind::Secret], &refs(&rows), &[]);
+}
+
+#[test]
+fn assigned_but_no_credential() {
+    expect(
+        &[Kind::Secret],
+        &[],
+        &[
+            "password=your-password-1",
+            "password: ${DB_PASSWORD_1}",
+            "password = os.environ['DB_PASS_1']",
+            "password = getpass(prompt2)",
+            "Password: at least 8 characters",
+            "password: String",
+            "API_KEY=xxxxxxxxxxxxxxxx1",
+            "api_key = \"YOUR_API_KEY_123\"",
+            "token = tokenizer.encode(text1)",
+            "max_tokens: 4096000",
+            "\"token_type\": \"Bearer1\"",
+            "\"integrity\": \"sha512-q7Zk2Xc9Wv4Bn1Ma8Ls5Dj6Fh3GpYtRe0UiOoPq7Zk2Xc9Wv4Bn1Ma8Ls5Dj6Fh3Gp==\"",
+            "checksum = \"0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0\"",
+            "commit 0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c",
+            "id: 0f1e2d3c-4b5a-6970-8f1e-2d3c4b5a6970",
+            "key: 0f1e2d3c-4b5a-6970-8f1e-2d3c4b5a6970"
+                .replace("key", "uuid")
+                .as_str(),
+            "primary_key=user_id_12345678",
+            "if password == other1.password2:",
+            "nextPageToken: q7Zk2Xc9Wv4Bn1Ma8Ls5",
+            "public_key: q7Zk2Xc9Wv4Bn1Ma8Ls5Dj6F",
+            "token expires: 2026-11-20T12:30:45Z",
+            "postgres://user:password@localhost/db",
+            "https://user:${TOKEN}@example.com",
+            "http://localhost:8080/a@b",
+            "--password-file /run/secrets/db1",
+            "Bearer authentication2 is used",
+        ],
+    );
+}
+
+#[test]
+fn rules_are_named() {
+    let text = format!(
+        "ghp_{} password=hunter2 postgres://a:s3cr3tpw@b",
+        drawn(PLAIN, 36)
+    );
+    let mut found = Vec::new();
+    super::super::Detector::new(&[Kind::Secret], Vec::new()).scan(&text, &mut found);
+    let rules: Vec<_> = found.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, ["github", "password", "connection_string"]);
+}
+
+#[test]
+fn putty_keys() {
+    let (line, last) = (drawn(PLAIN, 64), drawn(PLAIN, 30));
+    let row = format!(
+        "PuTTY-User-Key-File-3: ssh-rsa\nPrivate-Lines: 2\n«{line}\n{last}»\nPrivate-MAC: 00"
+    );
+    expect(&[Kind::Secret], &[&row], &[]);
+}
+
+#[test]
+fn tokens_that_letters_run_into_carry_their_checksum() {
+    let body = "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ";
+    let token = super::crc::tests::token(body);
+    expect(
+        &[Kind::Secret],
+        &[&format!("token_is_«{token}»and_more")],
+        &[&format!("token_is_ghp_{body}AAAAAAand_more")],
+    );
 }

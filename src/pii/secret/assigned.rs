@@ -1,0 +1,267 @@
+//! What is assigned to a name that says it is a credential: `password=…`, `"api_key": "…"`, `SECRET_KEY = '…'`,
+//! `<token>…</token>`, `--token …`, `Authorization: Basic …`, in environment files, JSON, YAML, XML and code.
+//!
+//! The value is read first, because few values can be credentials at all; then the name before it.
+
+use super::super::text::{Text, is_token};
+use super::Found;
+use super::drawn::Measure;
+use super::names::{self, Sense};
+use super::placeholder;
+
+/// The longest value.
+const LONGEST: usize = 256;
+
+/// How far before a value its name may begin, in bytes.
+const REACH: usize = 64;
+
+/// The fewest bytes of a password.
+const PASSWORD: usize = 6;
+
+/// Words between a name and its value: types, and what prose puts there.
+const BETWEEN: &[&str] = &[
+    "String", "char", "const", "final", "ist", "is", "it", "str", "string", "text", "to", "val",
+    "value", "var", "varchar", "was", "your",
+];
+
+/// The credential that is assigned by the `=`, `:`, `>` or `--` at `sign`.
+pub(super) fn at(text: &Text<'_>, sign: usize) -> Option<Found> {
+    let (name_end, value) = match text.at(sign) {
+        b'=' => (sign, equals(text, sign)?),
+        b':' => (sign, colon(text, sign)?),
+        // A value that stands in for one that is missing, in code.
+        b'|' => (sign, default(text, sign)?),
+        b'>' => return element(text, sign),
+        b'-' => return flag(text, sign),
+        _ => return None,
+    };
+    let (start, end, scheme) = read(text, value, text.at(sign) == b'=')?;
+    let value = text.slice(start, end);
+    let quoted = matches!(text.before(start), b'"' | b'\'' | b'`');
+    let looks = Looks::of(value, quoted)?;
+    let sense = named(text, name_end, looks)?;
+    judge(value, sense, looks, scheme).then_some(Found {
+        rule: match sense {
+            Sense::Password => "password",
+            Sense::Token => "assigned_token",
+            Sense::Key => "assigned_key",
+        },
+        range: start..end,
+    })
+}
+
+/// Where the value may begin after `=`, `:=`, `=>` and the like; none after a comparison.
+fn equals(text: &Text<'_>, sign: usize) -> Option<usize> {
+    let next = sign.saturating_add(1);
+    match (text.before(sign), text.at(next)) {
+        (b'=' | b'!' | b'<' | b'>', _) | (_, b'=' | b'~') => None,
+        (_, b'>') => Some(next.saturating_add(1)),
+        _ => Some(next),
+    }
+}
+
+fn colon(text: &Text<'_>, sign: usize) -> Option<usize> {
+    let next = sign.saturating_add(1);
+    (!matches!(text.at(next), b'=' | b':' | b'/') && text.before(sign) != b':').then_some(next)
+}
+
+/// Where the string behind `||` begins.
+fn default(text: &Text<'_>, sign: usize) -> Option<usize> {
+    let next = text.run_to(sign.saturating_add(1), 2, |b| b == b' ');
+    let string = matches!(text.at(next), b'"' | b'\'');
+    (string && text.before(sign) == b'|').then_some(next)
+}
+
+/// `<token>…</token>`: the name is that of the element.
+fn element(text: &Text<'_>, sign: usize) -> Option<Found> {
+    let start = text.run_to(sign.saturating_add(1), 32, |b| b.is_ascii_whitespace());
+    let end = text.run_to(start, LONGEST, |b| b > b' ' && b != b'<');
+    let close = text.run_to(end, 32, |b| b.is_ascii_whitespace());
+    if end.saturating_sub(start) < PASSWORD || !text.has(close, "</") {
+        return None;
+    }
+    let name_start = text.run_back(sign, REACH, |b| is_token(b) || matches!(b, b'.' | b':'));
+    let value = text.slice(start, end);
+    let looks = Looks::of(value, true).filter(|_| text.before(name_start) == b'<')?;
+    let sense = names::sense(text.slice(name_start, sign))?;
+    judge(value, sense, looks, false).then_some(Found {
+        rule: "element",
+        range: start..end,
+    })
+}
+
+/// `--password …`, where a space stands for the sign.
+fn flag(text: &Text<'_>, sign: usize) -> Option<Found> {
+    let name = sign.saturating_add(1);
+    if text.before(sign) != b'-' || !text.at(name).is_ascii_alphabetic() {
+        return None;
+    }
+    let name_end = text.run_to(name, REACH, is_token);
+    if text.at(name_end) != b' ' {
+        return None;
+    }
+    let (start, end, _) = read(text, name_end, false)?;
+    let value = text.slice(start, end);
+    let looks = Looks::of(value, false).filter(|_| !value.starts_with('-'))?;
+    let sense = names::sense(text.slice(name, name_end))?;
+    judge(value, sense, looks, false).then_some(Found {
+        rule: "flag",
+        range: start..end,
+    })
+}
+
+/// The value that stands at `i` or after spaces and an opening quote: from where to where, and whether the
+/// scheme of an authorization stands before it. In a `query` the value ends before `&`.
+fn read(text: &Text<'_>, i: usize, query: bool) -> Option<(usize, usize, bool)> {
+    let mut start = text.run_to(i, 4, |b| matches!(b, b' ' | b'\t'));
+    // `"` may be escaped, once or twice, where JSON stands in JSON; `b"` and the like are Python's.
+    start = text.run_to(start, 3, |b| b == b'\\');
+    if matches!(text.at(start), b'b' | b'r' | b'f' | b'@')
+        && matches!(text.at(start.saturating_add(1)), b'"' | b'\'')
+    {
+        start = start.saturating_add(1);
+    }
+    let quote = Some(text.at(start)).filter(|b| matches!(b, b'"' | b'\'' | b'`'));
+    start = start.saturating_add(usize::from(quote.is_some()));
+    let scheme = [
+        "Bearer ", "Basic ", "bearer ", "basic ", "token ", "Token ", "Api-Key ", "SSWS ",
+    ]
+    .iter()
+    .find(|scheme| text.has(start, scheme));
+    start = start.saturating_add(scheme.map_or(0, |scheme| scheme.len()));
+    let stops = |b: u8| match quote {
+        Some(quote) => b == quote,
+        None => {
+            matches!(
+                b,
+                b'"' | b'\'' | b'`' | b',' | b';' | b')' | b'<' | b'>' | b'|'
+            ) || query && b == b'&'
+        }
+    };
+    let end = text.run_to(start, LONGEST, |b| {
+        b > b' ' && b < 0x7f && b != b'\\' && !stops(b)
+    });
+    let end = match (quote, text.before(end)) {
+        (None, b'.' | b':' | b'!' | b'?') => end.saturating_sub(1),
+        _ => end,
+    };
+    // What goes on behind a space is a sentence.
+    let sentence = quote.is_some() && text.at(end) == b' ';
+    let long = end.saturating_sub(start);
+    (!sentence && (PASSWORD..LONGEST).contains(&long)).then_some((start, end, scheme.is_some()))
+}
+
+/// What a value could be.
+#[derive(Clone, Copy)]
+struct Looks {
+    measure: Measure,
+    /// Nothing that a token has not.
+    token: bool,
+    quoted: bool,
+}
+
+impl Looks {
+    /// None for what no credential looks like: words, numbers, calls, paths, placeholders.
+    fn of(value: &str, quoted: bool) -> Option<Looks> {
+        let measure = Measure::of(value.as_bytes());
+        let mixed = measure.letters() > 0 && measure.digits.saturating_add(measure.marks) > 0
+            || measure.is_drawn(20);
+        let token = value
+            .bytes()
+            .all(|b| is_token(b) || matches!(b, b'.' | b'+' | b'/' | b'=' | b'~' | b':' | b'%'));
+        let path = value.contains("://") || value.starts_with(['/', '.', '#', '<', '(', '[']);
+        let fits = mixed && !path && !placeholder::is_one(value);
+        fits.then_some(Looks {
+            measure,
+            token,
+            quoted,
+        })
+    }
+}
+
+/// Whether the value is one that the name promises.
+fn judge(value: &str, sense: Sense, looks: Looks, scheme: bool) -> bool {
+    let Looks {
+        measure,
+        token,
+        quoted,
+    } = looks;
+    let guid = is_guid(value);
+    match sense {
+        Sense::Password => {
+            let code = value.contains(['(', '{', '[']) || !quoted && value.contains("->");
+            let dotted = !quoted && value.contains('.') && token && !measure.is_drawn(12);
+            let mixed = measure.digits > 0 || measure.marks > 0 && measure.len >= 8 && !token;
+            let one =
+                measure.distinct >= 4 && mixed && (measure.marks == 0 || !measure.is_written());
+            !code
+                && !dotted
+                && (one || guid || quoted && measure.digits > 0 && measure.distinct >= 4)
+        }
+        Sense::Token => {
+            let basic = scheme && token && measure.len >= 12 && !measure.is_written();
+            token && (measure.is_drawn(10) || guid || basic) && !is_date(value)
+        }
+        Sense::Key => {
+            token
+                && (measure.is_drawn(14) && measure.digits >= 2 && !value.starts_with("sha"))
+                && !is_date(value)
+        }
+    }
+}
+
+/// 8-4-4-4-12 hexadecimal.
+fn is_guid(value: &str) -> bool {
+    value.len() == 36
+        && value.split('-').map(str::len).eq([8, 4, 4, 4, 12])
+        && value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
+}
+
+/// `2026-11-20T12:30:45Z` and what begins so.
+fn is_date(value: &str) -> bool {
+    let mut parts = value.splitn(3, '-');
+    let number = |part: Option<&str>, len: usize| {
+        part.is_some_and(|part| part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    number(parts.next(), 4) && number(parts.next(), 2)
+}
+
+/// What the names before `end` say, the nearest first.
+fn named(text: &Text<'_>, end: usize, looks: Looks) -> Option<Sense> {
+    let mut end = end;
+    for _ in 0..4 {
+        let gap = text.run_back(end, 8, |b| {
+            matches!(
+                b,
+                b' ' | b'\t'
+                    | b'"'
+                    | b'\''
+                    | b'`'
+                    | b'\\'
+                    | b'?'
+                    | b':'
+                    | b'+'
+                    | b'.'
+                    | b']'
+                    | b')'
+                    | b'*'
+                    | b'&'
+                    | b'|'
+            )
+        });
+        let name = text.run_back(gap, REACH, |b| is_token(b) || b == b'.' || b >= 0x80);
+        let word = text.slice(name, gap);
+        if word.is_empty() {
+            return None;
+        }
+        if let Some(sense) = names::sense(word.trim_matches(['-', '.', '_'])) {
+            return (sense != Sense::Key || looks.measure.is_drawn(14)).then_some(sense);
+        }
+        // `value="…"` of an element that has its name before it.
+        if !BETWEEN.contains(&word) {
+            return None;
+        }
+        end = name;
+    }
+    None
+}

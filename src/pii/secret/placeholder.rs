@@ -1,0 +1,63 @@
+//! What stands where a credential would: `your-key-here`, `xxxx`, `${TOKEN}`, `changeme`.
+
+/// Words that people put in the place of a credential, lower case.
+#[rustfmt::skip]
+const WORDS: &[&str] = &[
+    "your", "example", "changeme", "change_me", "change-me", "placeholder", "dummy", "redacted", "insert", "replace",
+    "xxxx", "****", "....", "____", "sample", "foobar", "process.env", "os.environ", "getenv", "undefined",
+    "null", "secret", "password", "passwd", "token", "apikey", "api_key", "api-key", "mykey", "my_key", "my-key",
+    "todo", "none", "env.", "self.", "this.", "config.", "args.", "req.", "request.", "params.", "options.", "settings.",
+    "fake", "lorem", "sha256", "sha512", "base64", "argon2", "pbkdf2", "oauth2", "1234567890abcdef1234567890", "user.", "data.", "credential",
+];
+
+/// Marks of templates and of shells, in which a name stands for the value.
+const MARKS: &[&str] = &["${", "$(", "{{", "%(", "<%", "#{", "@{"];
+
+/// The longest value that a placeholder's word makes one: in a longer one it is there by chance.
+const LONGEST: usize = 48;
+
+/// Whether `value` only holds the place of a credential.
+pub(super) fn is_one(value: &str) -> bool {
+    let variable = value
+        .strip_prefix(['$', '%', '@'])
+        .unwrap_or("")
+        .trim_end_matches('%');
+    let named = !variable.is_empty()
+        && variable
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+    let bracketed = value.starts_with('<') || value.starts_with('{') || value.starts_with('[');
+    if named || bracketed || MARKS.iter().any(|mark| value.contains(mark)) {
+        return true;
+    }
+    if value.len() > LONGEST {
+        return false;
+    }
+    let lower = value.to_ascii_lowercase();
+    WORDS.iter().any(|word| lower.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders() {
+        for value in [
+            "your-key-here",
+            "${TOKEN}",
+            "$TOKEN_1",
+            "%PASS%",
+            "<key1>",
+            "changeme1",
+            "XXXX1234",
+            "{{ key }}",
+            "my_secret_1",
+        ] {
+            assert!(is_one(value), "{value}");
+        }
+        for value in ["hunter2", "q7Zk2Xc9Wv4Bn1", "pa$$w0rd", "$2a$10$x"] {
+            assert!(!is_one(value), "{value}");
+        }
+    }
+}
