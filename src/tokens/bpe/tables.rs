@@ -103,7 +103,10 @@ pub(in crate::tokens) struct Tables {
     pub(super) units: &'static [[u8; 4]],
     /// By first byte: its unit in the low half, the single byte's slot in the high.
     pub(super) roots: &'static [[u8; 8]],
-    /// Units of the characters in [`hash::CHARACTERS`]; 0 for those that are no token.
+    /// For each 64 of [`hash::CHARACTERS`]: in the low half which of them are tokens, one bit each, in the high half
+    /// the place of the first one's unit in `characters`.
+    pub(super) blocks: &'static [[u8; 16]],
+    /// Units of the characters that are tokens.
     pub(super) characters: &'static [[u8; 4]],
     /// By the two bytes at a seam: the first merge across it, see [`hash::rank_of_code`].
     pub(super) seams: &'static [[u8; 1]],
@@ -200,6 +203,7 @@ macro_rules! tables {
             pilots: table!(concat!($name, ".pilots.bin"), 2),
             units: table!(concat!($name, ".units.bin"), 4),
             roots: table!(concat!($name, ".roots.bin"), 8),
+            blocks: table!(concat!($name, ".blocks.bin"), 16),
             characters: table!(concat!($name, ".characters.bin"), 4),
             filter: table!(concat!($name, ".filter.bin"), 1),
             seams: table!(concat!($name, ".seams.bin"), 1),

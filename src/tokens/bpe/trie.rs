@@ -77,14 +77,20 @@ impl Tables {
         }
         let &[second, third] = rest.first_chunk()?;
         // What begins a character of four bytes lies behind the table.
-        let high = (u32::from(first & 0x1f) << 12) | (u32::from(second & 0x3f) << 6);
-        let code = high | u32::from(third & 0x3f);
-        let at = code.wrapping_sub(CHARACTERS.start) as usize;
-        let node = self
-            .characters
-            .get(at)
-            .map(|&bytes| Node(u32::from_le_bytes(bytes)))?;
-        node.is_token().then_some(node)
+        let block = (u32::from(first & 0x1f) << 6) | u32::from(second & 0x3f);
+        let block = block.wrapping_sub(CHARACTERS.start >> 6) as usize;
+        let block = self
+            .blocks
+            .get(block)
+            .map(|&bytes| u128::from_le_bytes(bytes))?;
+        let (tokens, first) = (block as u64, (block >> 64) as usize);
+        let from_here = tokens >> (third & 0x3f);
+        if from_here & 1 == 0 {
+            return None;
+        }
+        let before = tokens.count_ones().wrapping_sub(from_here.count_ones());
+        let unit = self.characters.get(first.wrapping_add(before as usize))?;
+        Some(Node(u32::from_le_bytes(*unit)))
     }
 
     /// The longest token `text` begins with, and its length; every byte is a token, so there is one unless

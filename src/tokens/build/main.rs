@@ -100,6 +100,13 @@ fn write_vocabulary(out: &Path, vocabulary: &Vocabulary) -> String {
             .collect(),
     );
     save(
+        "blocks",
+        trie.blocks
+            .iter()
+            .flat_map(|block| block.to_le_bytes())
+            .collect(),
+    );
+    save(
         "characters",
         trie.characters
             .iter()

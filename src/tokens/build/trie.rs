@@ -19,7 +19,10 @@ pub struct Trie {
     pub units: Vec<u32>,
     /// For each first byte: its node's unit in the low half, the slot of the single byte in the high.
     pub roots: Vec<u64>,
-    /// The units of the characters in [`CHARACTERS`]; 0 for those that are no token.
+    /// For each 64 of [`CHARACTERS`]: in the low half which of them are tokens, one bit each, in the high half the
+    /// place of the first one's unit in `characters`.
+    pub blocks: Vec<u128>,
+    /// The units of the characters that are tokens.
     pub characters: Vec<u32>,
 }
 
@@ -88,16 +91,24 @@ impl Trie {
             };
             *root = *root << 32 | u64::from(own);
         }
-        let characters = CHARACTERS
-            .map(|code| {
-                let (label, node) = walk(&nodes, code)?;
-                nodes[node].slot.map(|_| unit(label, node))
-            })
-            .map(Option::unwrap_or_default)
-            .collect();
+        let mut blocks = Vec::new();
+        let mut characters = Vec::new();
+        for first in CHARACTERS.step_by(64) {
+            let mut block = (characters.len() as u128) << 64;
+            for nth in 0..64 {
+                if let Some((label, node)) = walk(&nodes, first + nth)
+                    && nodes[node].slot.is_some()
+                {
+                    block |= 1 << nth;
+                    characters.push(unit(label, node));
+                }
+            }
+            blocks.push(block);
+        }
         Self {
             units,
             roots,
+            blocks,
             characters,
         }
     }
