@@ -63,6 +63,14 @@ impl Detector {
         }
     }
 
+    /// The same, but telephone numbers as they are written within `region` (ISO 3166-1, two capitals) are found
+    /// without a word before them; none for a region that has no numbering plan.
+    #[must_use]
+    pub fn with_region(mut self, region: &str) -> Option<Detector> {
+        self.triggers.region = Some(phone::Plan::of_region(region)?);
+        Some(self)
+    }
+
     /// Appends the findings in `text`, sorted by start, none overlapping another.
     ///
     /// Where two candidates share bytes, a kind with a check or an unmistakable structure wins over

@@ -162,6 +162,12 @@ impl<'t> Pass<'t> {
             let found = look(self.text, &groups);
             next = next.max(self.claim(*kind, found));
         }
+        if let Some(plan) = triggers.region
+            && triggers.has(Kind::Phone)
+        {
+            let found = phone::regional(self.text, &groups, plan);
+            next = next.max(self.claim(Kind::Phone, found));
+        }
         next
     }
 

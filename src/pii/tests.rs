@@ -10,7 +10,11 @@ use super::*;
 
 /// Checks rows whose findings are marked `«so»`, and rows in which nothing may be found.
 pub(super) fn expect(kinds: &[Kind], marked: &[&str], untouched: &[&str]) {
-    let detector = Detector::new(kinds, Vec::new());
+    expect_of(&Detector::new(kinds, Vec::new()), marked, untouched);
+}
+
+/// As [`expect`], of a detector that is more than its kinds.
+pub(super) fn expect_of(detector: &Detector, marked: &[&str], untouched: &[&str]) {
     let mut faults = String::new();
     for row in marked.iter().chain(untouched) {
         let text = row.replace(['«', '»'], "");

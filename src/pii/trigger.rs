@@ -53,6 +53,8 @@ pub(super) struct Triggers {
     wanted: Kinds,
     pub(super) numbers: Vec<(Kind, AtNumber)>,
     pub(super) words: Vec<(Kind, AtWord)>,
+    /// The country whose telephone numbers need no word before them.
+    pub(super) region: Option<phone::Plan>,
 }
 
 impl Triggers {
@@ -94,6 +96,7 @@ impl Triggers {
             wanted,
             numbers: numbers.collect(),
             words,
+            region: None,
         }
     }
 

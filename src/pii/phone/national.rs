@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use super::super::digits::{Gap, Group, Groups};
 use super::super::text::Text;
-use super::{opened, words, zero_zero};
+use super::plan::Plan;
+use super::{dialled, opened, words};
 
 /// The digits of a national number with its trunk prefix.
 const FEWEST_DIGITS: usize = 6;
@@ -18,13 +19,19 @@ const MOST_DIGITS: usize = 13;
 /// The fewest digits of an unbroken run.
 const FEWEST_BARE: usize = 7;
 
+/// The fewest digits right behind a word that means nothing but a telephone: islands have such numbers.
+const FEWEST_TOLD: usize = 5;
+
+/// The fewest digits that stand for themselves in a configured region.
+const FEWEST_REGIONAL: usize = 8;
+
 /// The number that begins with the first group.
 pub(in crate::pii) fn national(text: &Text<'_>, groups: &Groups) -> Option<Range<usize>> {
     let first = groups.as_slice().first()?;
     if is_continued(text, first.start) {
         return None;
     }
-    zero_zero(text, groups)
+    dialled(text, groups)
         .or_else(|| american(text, groups))
         .or_else(|| announced(text, groups))
 }
@@ -65,7 +72,7 @@ fn american(text: &Text<'_>, groups: &Groups) -> Option<Range<usize>> {
     if area.gap != Gap::Paren && text.before(area.start) != b'(' && words::deny(text, start) {
         return None;
     }
-    Some(opened(text, start, last.end)..last.end)
+    Some(opened(text, start, last.end)..words::extended(text, last.end))
 }
 
 /// Whether the separators of exchange and line are of one hand.
@@ -93,7 +100,11 @@ fn announced(text: &Text<'_>, groups: &Groups) -> Option<Range<usize>> {
     let last = used.last()?;
     let rest = list.get(used.len());
     let bare = used.len() == 1;
-    let fewest = if bare { FEWEST_BARE } else { FEWEST_DIGITS };
+    let fewest = match bare {
+        _ if words::told(text, first.start) => FEWEST_TOLD,
+        true => FEWEST_BARE,
+        false => FEWEST_DIGITS,
+    };
     let own = first.len() >= FEWEST_BARE || matches!(groups.digits(2), [0, 1..=9]);
     let begins = own || !digit_and_space_before(text, first.start);
     let fits = begins && (fewest..=MOST_DIGITS).contains(&last.upto);
@@ -107,7 +118,45 @@ fn announced(text: &Text<'_>, groups: &Groups) -> Option<Range<usize>> {
     }
     let word = words::announce(text, first.start) || words::follow(text, last.end);
     let start = opened(text, first.start, last.end);
-    (word && super::is_closed(text, start, last.end)).then_some(start..last.end)
+    let end = words::extended(text, last.end);
+    (word && super::is_closed(text, start, last.end)).then_some(start..end)
+}
+
+/// A number of the configured region, without a word: in groups, or with the trunk prefix before it.
+pub(in crate::pii) fn regional(
+    text: &Text<'_>,
+    groups: &Groups,
+    plan: Plan,
+) -> Option<Range<usize>> {
+    let list = groups.as_slice();
+    let (first, used) = (list.first()?, numbers(list));
+    if is_continued(text, first.start)
+        || digit_and_space_before(text, first.start)
+        || words::deny(text, first.start)
+    {
+        return None;
+    }
+    let last = used.iter().rev().find(|last| {
+        let rest = list.iter().find(|group| group.start > last.start);
+        let digits = groups.digits(last.upto);
+        let own = used
+            .iter()
+            .filter(|group| group.start <= last.start)
+            .count();
+        let used = used.get(..own).unwrap_or(&[]);
+        let trunk: Vec<u8> = plan.trunk.bytes().map(|b| b.wrapping_sub(b'0')).collect();
+        let dialled = digits
+            .strip_prefix(trunk.as_slice())
+            .filter(|_| !trunk.is_empty());
+        let valid = dialled.is_some_and(|rest| plan.fits(rest)) || own > 1 && plan.fits(digits);
+        valid
+            && digits.len() >= FEWEST_REGIONAL
+            && !goes_on(text, last, rest)
+            && !is_something_else(used, digits)
+    })?;
+    let start = opened(text, first.start, last.end);
+    let whole = super::is_closed(text, start, last.end);
+    whole.then(|| start..words::extended(text, last.end))
 }
 
 /// The groups up to where a second number may begin.
@@ -159,7 +208,7 @@ fn is_something_else(used: &[Group], digits: &[u8]) -> bool {
     let years = lengths == [4, 4] && year(0) && year(4);
     let decimal = gap == Gap::Dot && lengths.len() == 2;
     let table = gap == Gap::Dot && lengths == [4, 4, 4];
-    let quad = gap == Gap::Dot && lengths.len() == 4 && lengths.iter().all(|len| *len <= 3);
+    let quad = gap == Gap::Dot && lengths.len() == 4 && is_quad(used, digits);
     let zeros = digits.iter().rev().take_while(|digit| **digit == 0).count();
     let amount = lengths.len() > 1
         && lengths.iter().skip(1).all(|len| *len == 3)
@@ -171,4 +220,16 @@ fn is_something_else(used: &[Group], digits: &[u8]) -> bool {
         lengths.len() == 1 && matches!((digits, lengths.first()), ([1, 4..=9, ..], Some(10 | 13)));
     let single = used.iter().skip(1).filter(|group| group.len() == 1).count() > 2;
     date || month || years || decimal || quad || table || amount || security || clock || single
+}
+
+/// Whether four numbers could be those of an IPv4 address.
+fn is_quad(used: &[Group], digits: &[u8]) -> bool {
+    used.iter().all(|group| {
+        let own = digits.get(group.upto.saturating_sub(group.len())..group.upto);
+        let number = own.unwrap_or(&[]).iter();
+        group.len() <= 3
+            && number.fold(0u16, |n, d| {
+                n.saturating_mul(10).saturating_add((*d).into())
+            }) <= 255
+    })
 }

@@ -1,7 +1,8 @@
 //! Numbers of many countries, and the many numbers that are none.
 
+use super::super::Detector;
 use super::super::kind::Kind;
-use super::super::tests::expect;
+use super::super::tests::{expect, expect_of};
 
 #[test]
 fn international() {
@@ -22,7 +23,7 @@ fn international() {
             "«+55 11 91234-5678»",
             "«+7 912 345-67-89»",
             "«+61 2 5550 1234»",
-            "«+353 20 911 1234»",
+            "«+353 1 234 5678»",
             "«+376 312 345»",
             "«+354 410 1234»",
             "«+ 49 30 901820»",
@@ -30,6 +31,7 @@ fn international() {
             "(«+14155552671»)",
             "«+44\u{a0}20\u{a0}7946\u{a0}0958»",
             "«00 44 20 7946 0958»",
+            "«011 44 20 7946 0958»",
             "«0049 30 901820»",
             "call «0049301234567»",
             "«+1 415 555 2671» 2 times",
@@ -72,7 +74,7 @@ fn north_american() {
             "«1.415.555.2671»",
             "«555-123-4567» «(555) 123-4567»",
             "«415\u{2011}555\u{2011}2671»",
-            "«415-555-2671» x12",
+            "«415-555-2671 x12», «415-555-2671 ext. 123», «+44 20 7946 0958 ext 7»",
             "x: «415-555-2671», y: «415-555-2672»",
             "call «4155552671»",
             "call «555-0123»",
@@ -183,5 +185,53 @@ fn other_numbers_pass() {
             "1920x1080, 300 400 500, 16:9",
             "ISSN 2049-3630",
         ],
+    );
+}
+
+#[test]
+fn of_the_configured_region() {
+    let cases: &[(&str, &[&str], &[&str])] = &[
+        (
+            "DE",
+            &[
+                "write to me, «030 901820» works",
+                "«0151 23456789»",
+                "(«030/901820»)",
+                "a: «0301234567»",
+            ],
+            &[
+                "order 0301234567",
+                "2026-11-20",
+                "v1.2.3.4",
+                "1234567",
+                "30 901820 901820 901820",
+                "12345678 pieces",
+            ],
+        ),
+        (
+            "FR",
+            &["«06 12 34 56 78»", "«0612345678»"],
+            &["06 12 34 56", "612345678"],
+        ),
+        ("ES", &["«612 345 678»"], &["612345678", "112 345 678"]),
+        (
+            "US",
+            &["«415 555 2671»", "«1-415-555-2671»"],
+            &["4155552671", "115 555 2671"],
+        ),
+        ("CN", &["«138 0013 8000»"], &["13800138000"]),
+    ];
+    for (region, marked, untouched) in cases {
+        let detector = || {
+            Detector::new(&[Kind::Phone], Vec::new())
+                .with_region(region)
+                .unwrap()
+        };
+        expect_of(&detector(), marked, untouched);
+    }
+    assert!(
+        Detector::new(&[Kind::Phone], Vec::new())
+            .with_region("XX")
+            .is_none()
     );
 }

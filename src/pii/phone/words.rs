@@ -12,29 +12,39 @@ const NEAR: usize = 16;
 /// Words that speak of telephones, lower case, sorted.
 #[rustfmt::skip]
 const PHONE: &[&str] = &[
-    "appeler", "appelez", "cell", "cellphone", "cellular", "cellulare", "celular", "celulares",
-    "chiamami", "chiamare", "durchwahl", "faks", "fax", "faxnummer", "festnetz", "fone", "fones",
-    "fono", "gsm", "handy", "handynummer", "hotline", "komórka", "komórkowy", "landline",
-    "landlines", "ligar", "llama", "llamar", "llame", "llámame", "llámeme", "matkapuhelin",
-    "mobiel", "mobil", "mobile", "mobiles", "mobilnr", "mobilnummer", "mobilní", "mobiltelefon",
-    "movil", "msisdn", "móvil", "móviles", "numaram", "numarası", "pager", "phone", "phoned",
-    "phonenumber", "phones", "puh", "puhelin", "rufnummer", "rückruf", "sdt", "sđt", "tel",
-    "telefax", "telefon", "telefone", "telefones", "telefoni", "telefonnummer", "telefono",
-    "telefonos", "telefonszám", "telefonu", "telefonum", "telefoon", "telefoonnummer",
-    "telemovel", "telemóvel", "telephone", "telepon", "tels", "teléfono", "teléfonos", "tlf",
-    "tél", "téléphone", "viber", "voicemail", "volat", "whatsapp", "zadzwoń", "điện", "đt",
-    "κινητό", "τηλ", "τηλέφωνο", "звоните", "звонить", "моб", "мобильный", "мобільний", "номер",
-    "позвоните", "сотовый", "тел", "телефон", "телефона", "телефону", "факс", "טל", "טלפון",
-    "נייד", "פקס", "تلفن", "تليفون", "جوال", "موبايل", "هاتف", "फ़ोन", "फोन", "मोबाइल",
+    "appeler", "appelez", "callback", "cel", "cell", "cellno", "cellphone", "cellphones", "cellular",
+    "cellulare", "celu", "celular", "celulares", "celulari", "centralino", "ceptelefonu", "chiamami",
+    "chiamare", "contactnumber", "dialin", "durchwahl", "facsimile", "faks", "farsími", "fax", "faxno",
+    "faxnummer", "festnetz", "fijo", "fone", "fones", "fono", "freephone", "gsm", "gsmno", "gsmnummer",
+    "handset", "handy", "handynummer", "hape", "hotline", "hotlines", "hívjon", "imessage", "komórce",
+    "komórka", "komórkowy", "komórkę", "lambari", "landline", "landlines", "ligar", "llama", "llamar",
+    "llame", "llámame", "llámeme", "matkapuhelin", "mobiel", "mobieltje", "mobil", "mobile", "mobileno",
+    "mobiles", "mobilnr", "mobilnummer", "mobilní", "mobilný", "mobiltelefon", "mobiltelefonnummer", "movil",
+    "msisdn", "móvil", "móviles", "nohp", "numaram", "numarası", "pager", "phone", "phoned", "phoneno",
+    "phonenumber", "phones", "ponsel", "puh", "puhelin", "puhelinnumero", "recapito", "rufnummer", "rununu",
+    "rückruf", "sdt", "seluler", "simu", "smartphone", "sími", "sđt", "sốđt", "talrunis", "tel", "telef",
+    "telefax", "telefon", "telefonas", "telefone", "telefones", "telefoni", "telefonicznie", "telefonino",
+    "telefonn", "telefonnr", "telefonnumber", "telefonnummer", "telefonní", "telefono", "telefonos",
+    "telefons", "telefonszám", "telefonu", "telefonum", "telefoon", "telefoonnummer", "telefónne",
+    "telefónny", "telemovel", "telemóvel", "telephone", "telepon", "telf", "telno", "telnr", "telpon", "tels",
+    "teléf", "teléfono", "teléfonos", "teléfs", "tfno", "tlf", "tlfnr", "tollfree", "tél", "téléphone",
+    "viber", "voicemail", "voip", "volat", "wechat", "whatsapp", "zadzwoń", "điện", "đt", "κινητο", "κινητό",
+    "τηλ", "τηλέφωνο", "τηλεφωνο", "звоните", "звонить", "моб", "мобилен", "мобильник", "мобильного",
+    "мобильный", "мобільний", "номер", "позвоните", "сотовая", "сотовый", "тел", "телефон", "телефона",
+    "телефонен", "телефону", "факс", "טל", "טלפון", "נייד", "פקס", "تلفن", "تليفون", "جوال", "جوّال",
+    "دورنگار", "شماره", "محمول", "موبايل", "موبایل", "هاتف", "همراه", "टेलीफोन", "फ़ोन", "फोन", "मोबाइल",
+    "मोबाईल", "ফোন", "মোবাইল", "ஃபோன்", "தொலைபேசி",
 ];
 
 /// Words that have other meanings too, lower case, sorted. They do not speak for what is assigned
 /// to a name in code (`ring: u32 = 2147483648`).
 #[rustfmt::skip]
 const MAYBE: &[&str] = &[
-    "anruf", "anrufe", "anrufen", "bel", "bellen", "call", "called", "calling", "cep", "chiama",
-    "dial", "fixe", "fon", "hp", "kom", "ligue", "mob", "ph", "portable", "reach", "ring", "ruf",
-    "sms", "telegram", "text", "trunk",
+    "anruf", "anrufe", "anrufen", "appelle", "aramak", "arayın", "bel", "bellen", "call", "called", "calling",
+    "cep", "chiama", "contact", "contacter", "contactez", "contacto", "contatto", "dial", "dzwonić", "dzwoń",
+    "erreichbar", "erreichen", "erreichst", "fixe", "fon", "gọi", "hp", "hubungi", "joignable", "joindre",
+    "kom", "kontakt", "ligue", "marcar", "marque", "mob", "ph", "portable", "pozvat", "rappeler", "reach",
+    "ring", "ringa", "ruf", "sms", "soita", "telegram", "text", "trunk", "volejte",
 ];
 
 /// Words of scripts without spaces, found anywhere in a run of letters.
@@ -50,6 +60,19 @@ const WITHIN: &[&str] = &[
     "핸드폰",
     "연락처",
     "โทร",
+    "座机",
+    "热线",
+    "熱線",
+    "ファックス",
+    "传真",
+    "联系方式",
+    "連絡先",
+];
+
+/// What stands before an extension, a longer word before the one that it begins with.
+#[rustfmt::skip]
+const EXTENSIONS: &[&str] = &[
+    "extension", "Extension", "ext", "Ext", "EXT", "x", "X", "доб", "int", "Durchwahl", "Nst", "poste", "内線", "分机", "#",
 ];
 
 /// Words that say the number is something else, lower case, sorted.
@@ -75,6 +98,28 @@ pub(super) fn announce(text: &Text<'_>, start: usize) -> bool {
             Say::Nothing
         }
     })
+}
+
+/// Whether a word that means nothing but a telephone stands right before `start`, with a colon or the like between.
+pub(super) fn told(text: &Text<'_>, start: usize) -> bool {
+    let end = text.run_back(start, 4, |b| matches!(b, b' ' | b':' | b'.' | b'='));
+    let word = text.run_back(end, 24, |b| b.is_ascii_alphabetic() || b >= 0x80);
+    let sign = text.slice(end, start).contains([':', '.', '=']);
+    sign && context::among(PHONE, &text.slice(word, end).to_lowercase())
+}
+
+/// Where a number that ends at `end` ends with its extension: `x12`, `ext. 12`, `#12`.
+pub(super) fn extended(text: &Text<'_>, end: usize) -> usize {
+    let space = text.run_to(end, 2, |b| matches!(b, b' ' | b','));
+    let Some(word) = EXTENSIONS.iter().find(|word| text.has(space, word)) else {
+        return end;
+    };
+    let sign = space.saturating_add(word.len());
+    let digits = text.run_to(sign, 2, |b| matches!(b, b' ' | b'.' | b':'));
+    let last = text.run_to(digits, 7, |b| b.is_ascii_digit());
+    let number = (1..=6).contains(&last.saturating_sub(digits)) && !text.word_at(last);
+    let word = word.len() > 1 || digits == sign;
+    if number && word { last } else { end }
 }
 
 /// Whether an equals sign stands before `start`, quotes and spaces aside.
