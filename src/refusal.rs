@@ -47,6 +47,10 @@ pub enum Refusal {
     NoKey,
     /// No such key.
     InvalidKey,
+    /// What was checked before Tollgate names no one that can be understood: the part of it.
+    Identity(&'static str),
+    /// Whether the key holds cannot be found out.
+    KeySource,
     /// The key's time is over.
     KeyExpired,
     /// The key is switched off.
@@ -144,6 +148,8 @@ impl Refusal {
             Self::NoCredential(_) => (503, "server_error", "provider_not_configured"),
             Self::NoClientKey(_) | Self::NoKey => (401, UNKNOWN, "missing_api_key"),
             Self::InvalidKey => (401, UNKNOWN, "invalid_api_key"),
+            Self::Identity(_) => (401, UNKNOWN, "invalid_identity"),
+            Self::KeySource => (503, "server_error", "key_source_unavailable"),
             Self::KeyExpired => (401, UNKNOWN, "api_key_expired"),
             Self::KeyDisabled => (401, UNKNOWN, "api_key_disabled"),
             Self::ModelNotAllowed(_) => (403, FORBIDDEN, "model_not_allowed"),
@@ -160,7 +166,7 @@ impl Refusal {
     }
 
     /// Every code, so that metrics can be defined before the first refusal.
-    pub const CODES: [&str; 20] = [
+    pub const CODES: [&str; 22] = [
         "invalid_json",
         "unsupported_content_encoding",
         "invalid_field",
@@ -170,6 +176,8 @@ impl Refusal {
         "provider_not_configured",
         "missing_api_key",
         "invalid_api_key",
+        "invalid_identity",
+        "key_source_unavailable",
         "api_key_expired",
         "api_key_disabled",
         "model_not_allowed",
@@ -225,6 +233,14 @@ impl fmt::Display for Refusal {
             ),
             Self::InvalidKey => f.write_str(
                 "The API key is not known here; check it, or ask whoever runs this gateway.",
+            ),
+            Self::Identity(part) => write!(
+                f,
+                "Who you are could not be read: the {part} is not a short text; check the token or \
+                 certificate that you send."
+            ),
+            Self::KeySource => f.write_str(
+                "Whether the API key holds cannot be found out now; try again in a moment.",
             ),
             Self::KeyExpired => f.write_str("The API key has expired; ask for a new one."),
             Self::KeyDisabled => f.write_str(
@@ -295,6 +311,8 @@ mod tests {
             Refusal::NoClientKey("p".into()),
             Refusal::NoKey,
             Refusal::InvalidKey,
+            Refusal::Identity("user"),
+            Refusal::KeySource,
             Refusal::KeyExpired,
             Refusal::KeyDisabled,
             Refusal::ModelNotAllowed("m".into()),

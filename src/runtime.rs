@@ -5,6 +5,8 @@ use std::cell::Cell;
 
 use crate::policy::Policy;
 use crate::seen::Seen;
+use crate::stage::admit::Learned;
+use crate::stage::audit::Chain;
 use crate::stage::calibration::Calibration;
 use crate::stage::meters::Meters;
 use crate::tokens::Counter;
@@ -21,6 +23,10 @@ pub struct Runtime {
     pub calibration: Calibration,
     /// The texts of requests that came before.
     pub seen: Seen,
+    /// The sealed lines of the log.
+    pub audit: Chain,
+    /// The keys that a source has told of.
+    pub learned: Learned,
     /// When the configuration was read.
     pub since: Moment,
     /// An attempt may hold a reply and turn it into a failure while its body comes. Envoy 1.36 ends with
@@ -37,6 +43,8 @@ impl Runtime {
             meters,
             calibration: Calibration::default(),
             seen: Seen::default(),
+            audit: Chain::default(),
+            learned: Learned::default(),
             since,
             may_hold_replies: true,
             counter: Cell::default(),

@@ -68,9 +68,16 @@ pub enum Head {
     Hold(Edits),
     /// The gateway answers in its place.
     Answer(LocalReply),
+    /// It waits for the answer to this.
+    Ask(CallOut),
 }
 
 impl Head {
+    /// Holds a head that no body follows for the answer to a call.
+    pub fn ask(call: CallOut) -> (Self, Held) {
+        (Self::Ask(call), Held(()))
+    }
+
     /// Holds the head.
     pub fn hold() -> (Self, Held) {
         Self::hold_after(Edits::default())

@@ -190,6 +190,9 @@ impl HttpContext for Stream {
                     Role::Gateway { gateway, .. } => gateway.on_request_head(runtime, &Envoy, end),
                     Role::Attempt { attempt, .. } => attempt.on_request_head(runtime, &Envoy, end),
                 };
+                if let Head::Ask(call) = step {
+                    return take_request(role, runtime, Body::Ask(call));
+                }
                 take_head(Message::Request, step)
             },
         )
@@ -272,6 +275,8 @@ fn take_head(message: Message, step: Head) -> Action {
             host::apply(message, &edits);
             Action::Pause
         }
+        // Only requests ask, and what they ask is taken in `take_request`.
+        Head::Ask(_) => Action::Pause,
         Head::Answer(reply) => {
             host::answer(&reply, DETAILS);
             Action::Pause

@@ -1,11 +1,14 @@
 //! `keys`: who may call. Texts that may be keys are never repeated in a fault.
 
 use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
 
-use super::node::{Faults, Fields, Node};
+use super::node::{Fault, Faults, Fields, Node};
+use super::values;
 use crate::dialect::endpoint;
 use crate::digest::Digest;
-use crate::policy::keys::{Key, Keys};
+use crate::policy::Identity;
+use crate::policy::keys::{Key, Keys, OnError, Source};
 use crate::units::Moment;
 
 const ROW: [&str; 11] = [
@@ -26,22 +29,125 @@ const ROW: [&str; 11] = [
 const LONGEST: usize = 128;
 const MOST: usize = 64;
 
-pub(super) fn read(node: &Node<'_>, faults: &mut Faults) -> Keys {
-    let Some(fields) = node.fields(faults, &["required", "list"], &["source"]) else {
+pub(super) fn read(node: &Node<'_>, identity: Option<&Identity>, faults: &mut Faults) -> Keys {
+    let Some(fields) = node.fields(faults, &["required", "list", "source"], &[]) else {
         return Keys::default();
     };
+    let source = fields.get("source");
     let required = fields.get("required").and_then(|node| node.bool(faults));
-    let list = fields.get("list").map(|node| list(&node, faults));
+    let named = identity.is_some_and(|identity| !identity.key.is_empty());
+    let list = fields.get("list").map(|node| list(&node, named, faults));
+    if list.is_none() && source.is_none() && !named && required != Some(false) {
+        faults.add(
+            node,
+            "nobody could call: expected list, source or identity.key",
+        );
+    }
     // Whoever writes down keys means that they are needed.
-    Keys::new(required.unwrap_or(true), list.unwrap_or_default())
+    let mut keys = Keys::new(required.unwrap_or(true), list.unwrap_or_default());
+    keys.source = source.and_then(|node| self::source(&node, faults));
+    keys
 }
 
-fn list(node: &Node<'_>, faults: &mut Faults) -> Vec<(Option<Digest>, Key)> {
+/// Reads a key's row as a source tells it. A digest that stands in it must be this one.
+///
+/// # Errors
+///
+/// What is wrong with the row.
+pub fn key(row: &serde_json::Value, digest: &Digest) -> Result<Key, Vec<Fault>> {
+    let mut faults = Faults::default();
+    let node = Node::root(row);
+    let fields = node.fields(&mut faults, &ROW, &["limits"]);
+    if let Some(node) = fields.as_ref().and_then(|fields| fields.get("sha256"))
+        && self::digest(&node, &mut faults).is_some_and(|own| own != *digest)
+    {
+        faults.add(&node, "is another key's");
+    }
+    let read = fields.and_then(|fields| self::row_of(&node, &fields, &mut faults));
+    let found = faults.into_sorted();
+    match read {
+        Some(key) if found.is_empty() => Ok(key),
+        _ => Err(found),
+    }
+}
+
+fn source(node: &Node<'_>, faults: &mut Faults) -> Option<Source> {
+    let known = [
+        "kind",
+        "cluster",
+        "host",
+        "path",
+        "pointer",
+        "ttl",
+        "unknown_ttl",
+        "timeout",
+        "on_error",
+    ];
+    let fields = node.fields(faults, &known, &[])?;
+    for (name, what) in [
+        ("kind", "http"),
+        ("cluster", "the Envoy cluster that reaches it"),
+        ("path", "such as /GET/tollgate:{sha256}"),
+    ] {
+        if fields.get(name).is_none() {
+            faults.add(&node.child(name), format!("is required: {what}"));
+        }
+    }
+    if let Some(node) = fields.get("kind") {
+        node.one_of(faults, "kind", &["http"]);
+    }
+    let cluster = fields.get("cluster").and_then(|node| node.name(faults));
+    let host = fields.get("host").and_then(|node| node.name(faults));
+    let path = fields.get("path").and_then(|node| {
+        let path = node.name(faults)?;
+        if !path.starts_with('/') || !path.contains(Source::MARK) {
+            node.expected(
+                faults,
+                "a path with {sha256} in it, such as /GET/tollgate:{sha256}",
+            );
+        }
+        Some(path)
+    });
+    let pointer = fields.get("pointer").and_then(|node| {
+        let pointer = node.text(faults)?;
+        if !pointer.is_empty() && !pointer.starts_with('/') {
+            node.expected(faults, "a JSON pointer (RFC 6901) such as /GET");
+        }
+        Some(pointer.to_owned())
+    });
+    let mut time = |name| {
+        fields
+            .get(name)
+            .and_then(|node| values::duration(&node, faults))
+    };
+    let (ttl, unknown_ttl, timeout) = (time("ttl"), time("unknown_ttl"), time("timeout"));
+    let on_error = fields
+        .get("on_error")
+        .and_then(|node| node.one_of(faults, "choice", &["refuse", "stale", "allow"]));
+    let cluster = cluster?;
+    Some(Source {
+        host: host.unwrap_or_else(|| cluster.clone()),
+        cluster,
+        path: path?,
+        pointer: pointer.unwrap_or_default(),
+        ttl: ttl.unwrap_or(Duration::from_secs(60)),
+        unknown_ttl: unknown_ttl.unwrap_or(Duration::from_secs(10)),
+        timeout: timeout.unwrap_or(Duration::from_secs(1)),
+        on_error: match on_error {
+            Some("stale") => OnError::Stale,
+            Some("allow") => OnError::Allow,
+            _ => OnError::Refuse,
+        },
+    })
+}
+
+/// `named`: a key may be known by its id alone.
+fn list(node: &Node<'_>, named: bool, faults: &mut Faults) -> Vec<(Option<Digest>, Key)> {
     let mut ids: HashMap<String, usize> = HashMap::new();
     let mut digests: HashMap<u64, usize> = HashMap::new();
     let mut rows = Vec::new();
     for (nth, node) in node.items(faults).iter().enumerate() {
-        let Some((digest, key)) = row(node, faults) else {
+        let Some((digest, key)) = row(node, named, faults) else {
             continue;
         };
         if let Some(other) = ids.insert(key.id.clone(), nth) {
@@ -57,18 +163,18 @@ fn list(node: &Node<'_>, faults: &mut Faults) -> Vec<(Option<Digest>, Key)> {
 }
 
 /// A key's row, and the digest that it is found by.
-fn row(node: &Node<'_>, faults: &mut Faults) -> Option<(Option<Digest>, Key)> {
+fn row(node: &Node<'_>, named: bool, faults: &mut Faults) -> Option<(Option<Digest>, Key)> {
     let fields = node.fields(faults, &ROW, &["limits"])?;
     let digest = fields.get("sha256").map(|node| digest(&node, faults));
-    if digest.is_none() {
+    if digest.is_none() && !named {
         let message = "is required: the SHA-256 of the key, as 64 hexadecimal digits";
         faults.add(&node.child("sha256"), message);
     }
-    let key = key(node, &fields, faults)?;
-    Some((digest?, key))
+    let key = row_of(node, &fields, faults)?;
+    Some((digest.flatten(), key))
 }
 
-fn key(node: &Node<'_>, fields: &Fields<'_, '_>, faults: &mut Faults) -> Option<Key> {
+fn row_of(node: &Node<'_>, fields: &Fields<'_, '_>, faults: &mut Faults) -> Option<Key> {
     let mut name = |key| fields.get(key).and_then(|node| short(&node, faults));
     let (id, team, user, plan) = (name("id"), name("team"), name("user"), name("plan"));
     if fields.get("id").is_none() {

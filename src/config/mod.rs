@@ -2,7 +2,9 @@
 //!
 //! *Never*: a default that hides a fault.
 
+mod audit;
 mod guard;
+mod identity;
 mod keys;
 mod models;
 mod node;
@@ -13,13 +15,14 @@ mod values;
 
 use crate::policy::{Observe, Policy, Price, Prices, Timeouts};
 use crate::units::PicoUsd;
+pub use keys::key;
 pub use node::Fault;
 use node::{Faults, Node};
 
 /// Keys of the contract that this version does not act on.
 const LATER: [&str; 3] = ["limits", "limit_store", "cache"];
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "providers",
     "models",
     "allow_unlisted",
@@ -29,8 +32,11 @@ const KEYS: [&str; 10] = [
     "guard",
     "prices",
     "keys",
+    "identity",
     "observe",
 ];
+
+const OBSERVE: [&str; 4] = ["decision_header", "labels", "overhead", "audit"];
 
 /// A configuration that holds, and what the operator should be told about it.
 #[derive(Debug)]
@@ -78,6 +84,9 @@ fn root(
     let allow = fields
         .get("allow_unlisted")
         .and_then(|node| node.bool(faults));
+    let identity = fields
+        .get("identity")
+        .map(|node| identity::read(&node, faults));
     Some(Policy {
         models: models::read(listed.as_ref(), allow, (&providers, &written), faults),
         default_cluster: fields
@@ -97,7 +106,19 @@ fn root(
             .get("prices")
             .map(|node| prices(&node, faults))
             .unwrap_or_default(),
-        keys: fields.get("keys").map(|node| keys::read(&node, faults)),
+        keys: fields
+            .get("keys")
+            .map(|node| keys::read(&node, identity.as_ref(), faults)),
+        identity,
+        audit: fields
+            .get("observe")
+            .filter(Node::is_object)
+            .and_then(|node| {
+                // What else is wrong with it is told below.
+                let fields = node.fields(&mut Faults::default(), &OBSERVE, &[])?;
+                fields.get("audit")
+            })
+            .and_then(|node| audit::read(&node, env, faults)),
         observe: fields
             .get("observe")
             .map(|node| observe(&node, faults))
@@ -146,7 +167,7 @@ fn prices(node: &Node<'_>, faults: &mut Faults) -> Prices {
 
 fn observe(node: &Node<'_>, faults: &mut Faults) -> Observe {
     let mut observe = Observe::default();
-    let Some(fields) = node.fields(faults, &["decision_header", "labels", "overhead"], &[]) else {
+    let Some(fields) = node.fields(faults, &OBSERVE, &[]) else {
         return observe;
     };
     if let Some(on) = fields
@@ -189,17 +210,27 @@ fn warnings(policy: &Policy, written: &serde_json::Value) -> Vec<String> {
 /// What to know of who may call.
 fn callers(policy: &Policy, written: &serde_json::Value) -> Vec<String> {
     use crate::policy::Credential;
-    let Some(keys) = &policy.keys else {
-        let open = "every client may call: no keys are configured";
-        let team = "observe.labels: team labels nothing, as no keys are configured";
-        let team = labels_teams(written).then_some(team);
-        return [open].into_iter().chain(team).map(str::to_owned).collect();
-    };
-    let open = (!keys.required).then(|| "every client may call: keys.required is false".to_owned());
     let own = policy
         .providers
         .iter()
         .find(|provider| provider.credential == Credential::Client);
+    let Some(keys) = &policy.keys else {
+        let open = "every client may call: no keys are configured";
+        let team = "observe.labels: team labels nothing, as no keys are configured";
+        let team = labels_teams(written).then_some(team);
+        if policy.identity.is_some() {
+            let own = own.map(|provider| {
+                format!(
+                    "provider {} takes the client's own key: what Envoy has checked must not be forwarded in its \
+                     place (jwt_authn: forward false)",
+                    provider.name
+                )
+            });
+            return team.map(str::to_owned).into_iter().chain(own).collect();
+        }
+        return [open].into_iter().chain(team).map(str::to_owned).collect();
+    };
+    let open = (!keys.required).then(|| "every client may call: keys.required is false".to_owned());
     let own = own.map(|provider| {
         format!(
             "provider {} takes the client's own key: clients send it as they would without keys, and \

@@ -26,7 +26,7 @@ pub(super) fn timeouts(node: &Node<'_>, faults: &mut Faults) -> Timeouts {
 }
 
 /// A time from a millisecond to a day: `250ms`, `30s`, `10m`, `1h`.
-fn duration(node: &Node<'_>, faults: &mut Faults) -> Option<Duration> {
+pub(super) fn duration(node: &Node<'_>, faults: &mut Faults) -> Option<Duration> {
     const UNITS: [(&str, u64); 4] = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)];
     const DAY: u64 = 86_400_000;
     let millis = node.as_text().and_then(|text| scaled(text, &UNITS));

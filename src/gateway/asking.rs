@@ -25,10 +25,6 @@ pub(super) enum Question {
 #[derive(Debug, Default)]
 pub(super) struct Answers(Vec<(Question, Answer)>);
 
-#[expect(
-    dead_code,
-    reason = "the stages that ask come with their configuration"
-)]
 impl Answers {
     /// The answer to a question, once it was asked.
     pub(super) fn to(&self, question: Question) -> Option<&Answer> {

@@ -5,15 +5,17 @@ use super::answered::Answered;
 use super::asking::Answers;
 use super::caller;
 use super::gathering::Gathering;
+use super::listing;
 use crate::dialect::Dialect;
 use crate::dialect::endpoint::{Action, Call, Endpoint};
 use crate::dialect::splice::Request;
 use crate::host::{Headers, Host, Message};
 use crate::note;
+use crate::policy::Identity;
 use crate::refusal::Refusal;
 use crate::runtime::Runtime;
+use crate::stage::guard;
 use crate::stage::record::Record;
-use crate::stage::{guard, route};
 use crate::step::{Edits, Head, LocalReply};
 
 /// Headers that carry a client's credential, or who the client is: no provider sees them.
@@ -60,14 +62,17 @@ pub(super) fn head(runtime: &Runtime, host: &dyn Host, end: bool) -> (State, Hea
         false => lists(&headers),
     };
     match Endpoint::of(method, path, dialect) {
-        Endpoint::Call(call) => self::call(runtime, record, &headers, query, call, end),
+        Endpoint::Call(call) => {
+            record.dialect = call.dialect;
+            self::call(runtime, host, record, (&headers, query), call, end)
+        }
         Endpoint::Models(dialect) => {
             record.dialect = dialect;
-            models(runtime, record, (&headers, query), None)
+            listing::head(runtime, host, record, (&headers, query), None)
         }
         Endpoint::Model(dialect, id) => {
             record.dialect = dialect;
-            models(runtime, record, (&headers, query), Some(&id))
+            listing::head(runtime, host, record, (&headers, query), Some(id))
         }
         Endpoint::Method(dialect, allow) => {
             let method = method.to_owned();
@@ -96,15 +101,16 @@ fn lists(headers: &Headers) -> Dialect {
 
 fn call(
     runtime: &Runtime,
+    host: &dyn Host,
     mut record: Record,
-    headers: &Headers,
-    query: &str,
+    (headers, query): (&Headers, &str),
     call: Call,
     end: bool,
 ) -> (State, Head) {
-    record.dialect = call.dialect;
-    let client_key = match admit(runtime, &mut record, headers, query, call.name()) {
-        Ok(key) => key,
+    record.caller = caller::claimed(headers);
+    let (caller, head) = (&mut record.caller, (headers, query));
+    let admitted = match caller::admit(runtime, host, caller, head, call.name()) {
+        Ok(admitted) => admitted,
         Err(refusal) => return Answered::head(runtime, record, &refusal),
     };
     let refusal = match headers.text("content-encoding") {
@@ -135,6 +141,9 @@ fn call(
             edits.remove(name.to_owned());
         }
     }
+    for name in runtime.policy.identity.iter().flat_map(Identity::headers) {
+        edits.remove(name.to_owned());
+    }
     edits.set("accept-encoding", "identity");
     let (step, held) = Head::hold_after(edits);
     let gathering = Gathering {
@@ -143,24 +152,12 @@ fn call(
         name: String::new(),
         record: Box::new(record),
         query: caller::without_key(query),
-        client_key,
+        client_key: admitted.client_key,
+        unknown: admitted.unknown,
         house: house(headers),
         answers: Answers::default(),
     };
     (State::Gathering(gathering), step)
-}
-
-/// Who calls, and whether they may.
-fn admit(
-    runtime: &Runtime,
-    record: &mut Record,
-    headers: &Headers,
-    query: &str,
-    endpoint: &'static str,
-) -> Result<Option<String>, Refusal> {
-    record.caller = caller::claimed(headers);
-    let (head, now) = ((headers, query), record.started);
-    caller::admit(&runtime.policy, &mut record.caller, head, endpoint, now)
 }
 
 /// Gemini's streams without `alt=sse` are one long JSON array, which nothing here could fall over or restore in.
@@ -192,33 +189,6 @@ fn house(headers: &Headers) -> Vec<(String, String)> {
     all.map(text).collect()
 }
 
-/// The models that the caller may ask for, or one: any name that leads to a provider.
-fn models(
-    runtime: &Runtime,
-    mut record: Record,
-    (headers, query): (&Headers, &str),
-    one: Option<&str>,
-) -> (State, Head) {
-    let policy = &runtime.policy;
-    let admitted = admit(runtime, &mut record, headers, query, "models");
-    let found = admitted.and_then(|_| match one {
-        Some(id) => {
-            record.caller.may_ask(policy, id)?;
-            route::chain(policy, id, None, 0)?;
-            Ok(record.dialect.model(id, created(runtime)))
-        }
-        None => {
-            let mut names = policy.models.names();
-            names.retain(|name| record.caller.sees(name));
-            Ok(record.dialect.model_list(&names, created(runtime)))
-        }
-    });
-    match found {
-        Ok(body) => json(record, body),
-        Err(refusal) => Answered::head(runtime, record, &refusal),
-    }
-}
-
 /// Somebody is there.
 fn ping(mut record: Record) -> (State, Head) {
     record.complete = true;
@@ -228,22 +198,6 @@ fn ping(mut record: Record) -> (State, Head) {
         body: Vec::new(),
         states: Vec::new(),
     };
-    (State::Ended(Box::new(record)), Head::Answer(reply))
-}
-
-/// Models count as made when the configuration was read; in seconds since 1970.
-fn created(runtime: &Runtime) -> u64 {
-    runtime.since.0 / 1_000_000_000
-}
-
-fn json(mut record: Record, body: Vec<u8>) -> (State, Head) {
-    let reply = LocalReply {
-        status: 200,
-        headers: vec![("content-type".into(), b"application/json".to_vec())],
-        body,
-        states: Vec::new(),
-    };
-    record.complete = true;
     (State::Ended(Box::new(record)), Head::Answer(reply))
 }
 

@@ -3,12 +3,14 @@
 
 use super::answered::Answered;
 use super::asking::{Answers, Asking, Question};
+use super::caller::{self, Need};
 use super::originals::Originals;
 use super::release::{self, Asked};
 use super::sent::Sent;
 use super::{State, status};
 use crate::dialect::endpoint::{Action, Call};
 use crate::dialect::splice::Request;
+use crate::digest::Digest;
 use crate::host::{CallOut, Host, Message};
 use crate::json::apply;
 use crate::policy::Policy;
@@ -18,7 +20,7 @@ use crate::stage::count::{self, Counted};
 use crate::stage::record::Record;
 use crate::stage::redact::{self, Redacted};
 use crate::stage::route::{self, Chain};
-use crate::stage::{carry, guard};
+use crate::stage::{audit, carry, guard};
 use crate::step::{Body, Head, Held, LocalReply};
 use crate::units::beginning;
 
@@ -37,6 +39,8 @@ pub(super) struct Gathering {
     pub(super) client_key: Option<String>,
     /// Headers that only its dialect has.
     pub(super) house: Vec<(String, String)>,
+    /// The digest of a key that is not known yet.
+    pub(super) unknown: Option<Digest>,
     /// What services beside the providers have said of it.
     pub(super) answers: Answers,
 }
@@ -46,10 +50,6 @@ pub(super) enum Stop {
     /// The request is refused.
     Refuse(Refusal),
     /// A service is asked first.
-    #[expect(
-        dead_code,
-        reason = "the stages that ask come with their configuration"
-    )]
     Ask(Question, CallOut),
 }
 
@@ -89,6 +89,10 @@ impl Gathering {
     /// effect is kept in `self`.
     pub(super) fn proceed(mut self, runtime: &Runtime, host: &dyn Host) -> (State, Body) {
         let body = host.body(Message::Request);
+        if let Some(key) = &runtime.policy.audit {
+            let prompt = || audit::prompt(key, &body);
+            self.record.prompt.get_or_insert_with(prompt);
+        }
         match self.pipeline(runtime, host, &body) {
             Ok(ready) if self.call.action == Action::CountTokens => self.told(&ready.counted),
             Ok(ready) => self.release(&runtime.policy, &body, ready),
@@ -113,6 +117,7 @@ impl Gathering {
         body: &'a [u8],
     ) -> Result<Ready<'a>, Stop> {
         let policy = &runtime.policy;
+        self.admit(runtime, host)?;
         let mut request = Request::read(self.call.dialect, body)?;
         let chain = self.route(policy, host, &request)?;
         let redacted = self.redact(runtime, &mut request)?;
@@ -128,6 +133,23 @@ impl Gathering {
             redacted,
             counted,
         })
+    }
+
+    /// Who calls, where only a source knows the key.
+    fn admit(&mut self, runtime: &Runtime, host: &dyn Host) -> Result<(), Stop> {
+        let Some(digest) = self.unknown else {
+            return Ok(());
+        };
+        let answer = self.answers.to(Question::Key);
+        let (caller, name) = (&mut self.record.caller, self.call.name());
+        match caller::settle(runtime, host, caller, (&digest, answer), name) {
+            Ok(()) => {
+                self.unknown = None;
+                Ok(())
+            }
+            Err(Need::Refuse(refusal)) => Err(Stop::Refuse(refusal)),
+            Err(Need::Ask(call)) => Err(Stop::Ask(Question::Key, call)),
+        }
     }
 
     fn route(

@@ -19,6 +19,7 @@ mod asking;
 mod caller;
 mod entry;
 mod gathering;
+mod listing;
 mod originals;
 mod release;
 mod sent;
@@ -36,6 +37,7 @@ use crate::step::{Body, Edits, End, Head};
 use answered::Answered;
 use asking::Asking;
 use gathering::Gathering;
+use listing::Listing;
 use sent::Sent;
 use streaming::Streaming;
 use whole::Whole;
@@ -57,6 +59,7 @@ enum State {
     Sent(Box<Sent>),
     Whole(Box<Whole>),
     Streaming(Box<Streaming>),
+    Listing(Box<Listing>),
     Relaying(Box<Record>),
     Ended(Box<Record>),
 }
@@ -89,6 +92,7 @@ impl Gateway {
     pub fn on_answer(&mut self, runtime: &Runtime, host: &dyn Host, answer: Answer) -> Body {
         let (state, step) = match std::mem::take(&mut self.state) {
             State::Asking(asking) => asking.on_answer(runtime, host, answer),
+            State::Listing(listing) => listing.on_answer(runtime, host, &answer),
             state => (state, Body::Pass),
         };
         self.state = state;
@@ -155,6 +159,7 @@ impl Gateway {
             State::Sent(sent) => sent.cut(runtime, host),
             State::Whole(whole) => whole.record,
             State::Streaming(streaming) => streaming.cut(runtime),
+            State::Listing(listing) => listing.into_record(),
             State::Relaying(record) | State::Ended(record) => record,
         };
         let reported = record.reported.and_then(|usage| usage.input);
@@ -166,6 +171,14 @@ impl Gateway {
         let now = host.now();
         runtime.meters.ended(host, &runtime.policy, &record, now);
         let line = record.line(&runtime.policy, now);
+        let line = match (&runtime.policy.audit, std::str::from_utf8(&line)) {
+            (Some(key), Ok(text)) => {
+                let prompt = record.prompt.as_ref();
+                let sealed = runtime.audit.seal(key, text, prompt, || host.random());
+                sealed.into_bytes()
+            }
+            _ => line,
+        };
         end.edits.state(note::LOG, line);
         end
     }

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::digest::Digest;
 use crate::units::Moment;
@@ -13,9 +14,49 @@ use crate::units::Moment;
 pub struct Keys {
     /// Whoever has none may not call.
     pub required: bool,
+    /// Who is asked for keys that are not listed.
+    pub source: Option<Source>,
     /// By the first eight bytes of the digest, in which no two keys are alike.
     by_digest: HashMap<u64, (Digest, Arc<Key>)>,
     by_id: HashMap<String, Arc<Key>>,
+}
+
+/// A service that knows more keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Its cluster.
+    pub cluster: String,
+    /// The `host` of what it is asked.
+    pub host: String,
+    /// The path, with [`Source::MARK`] in the place of the digest.
+    pub path: String,
+    /// Where the row stands in the answer (RFC 6901); empty: it is the answer.
+    pub pointer: String,
+    /// How long a key stays known.
+    pub ttl: Duration,
+    /// How long it stays known that there is no such key.
+    pub unknown_ttl: Duration,
+    /// How long an answer may take.
+    pub timeout: Duration,
+    /// What to do without one.
+    pub on_error: OnError,
+}
+
+impl Source {
+    /// Stands for the digest in the path.
+    pub const MARK: &str = "{sha256}";
+}
+
+/// What to do with a key when the source does not answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OnError {
+    /// It is refused.
+    #[default]
+    Refuse,
+    /// A key that was known before stays known; another is refused.
+    Stale,
+    /// Its bearer may call as nobody.
+    Allow,
 }
 
 /// A key: whose it is, and what it may do.

@@ -3,6 +3,7 @@
 //! *Never*: knows how the operator wrote it.
 
 mod guard;
+mod identity;
 pub mod keys;
 mod model;
 mod price;
@@ -14,6 +15,7 @@ mod timeouts;
 use std::time::Duration;
 
 pub use guard::Guard;
+pub use identity::{Attribute, Identity};
 pub use model::{Model, Models, Strategy, Target, TargetFault};
 pub use price::{Price, Prices};
 pub use provider::{Credential, Provider};
@@ -40,6 +42,10 @@ pub struct Policy {
     pub prices: Prices,
     /// Who may call; `None`: everybody.
     pub keys: Option<keys::Keys>,
+    /// What Envoy knows of who calls.
+    pub identity: Option<Identity>,
+    /// What each line of the log is sealed with.
+    pub audit: Option<Secret>,
     /// What is shown.
     pub observe: Observe,
 }

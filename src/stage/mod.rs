@@ -3,6 +3,7 @@
 //! *Never*: knows phases, buffers or header maps.
 
 pub mod admit;
+pub mod audit;
 pub mod calibration;
 pub mod carry;
 pub mod count;

@@ -5,7 +5,7 @@ use tollgate::digest::Digest;
 
 use crate::rig::{Answer, Exchange, Outcome, run, runtime};
 
-fn config(keys: &Value) -> String {
+pub fn config(keys: &Value) -> String {
     json!({
         "providers": {
             "a": {"kind": "openai", "host": "a.test", "api_key": {"env": "A_KEY"}},
@@ -20,7 +20,7 @@ fn config(keys: &Value) -> String {
     .to_string()
 }
 
-fn row(id: &str, rest: &Value) -> Value {
+pub fn row(id: &str, rest: &Value) -> Value {
     let mut row = json!({"id": id, "sha256": Digest::of(&[format!("tg-{id}").as_bytes()]).hex()});
     let own = row.as_object_mut().unwrap();
     own.extend(rest.as_object().unwrap().clone());
@@ -38,7 +38,7 @@ fn list() -> Value {
     ]})
 }
 
-fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Exchange {
+pub fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Exchange {
     let length = body.len().to_string();
     let mut all = vec![(":method", method), (":path", path)];
     if !body.is_empty() {
@@ -70,7 +70,7 @@ fn with(model: &str, key: &str) -> Outcome {
     chat(model, &[("authorization", &format!("Bearer {key}"))])
 }
 
-fn refusal(outcome: &Outcome) -> (u16, &str) {
+pub fn refusal(outcome: &Outcome) -> (u16, &str) {
     let code = outcome.reply.header("x-tollgate-refusal").unwrap_or("");
     (outcome.reply.status(), code)
 }

@@ -11,6 +11,8 @@
     reason = "a panic in a test is a failed test"
 )]
 
+mod audit;
+mod callers;
 #[allow(dead_code, reason = "the tests of Envoy use more of it")]
 #[path = "../support/checkers/mod.rs"]
 mod checkers;

@@ -178,7 +178,13 @@ impl Host for FakeHost {
         Metric(u32::try_from(names.len() - 1).unwrap())
     }
     fn count(&self, metric: Metric, by: u64) {
-        let name = self.names.borrow()[usize::try_from(metric.0).unwrap()].clone();
+        // A runtime that served another request before knows metrics of that one's host.
+        let name = self
+            .names
+            .borrow()
+            .get(usize::try_from(metric.0).unwrap())
+            .cloned();
+        let name = name.unwrap_or_else(|| "of another host".to_owned());
         *self.metrics.borrow_mut().entry(name).or_default() += by;
     }
     fn record(&self, metric: Metric, value: u64) {
@@ -213,19 +219,30 @@ pub fn run(
     run_on(FakeHost::default(), runtime, request, provider)
 }
 
-/// The same, with a service beside the providers.
-#[expect(
-    dead_code,
-    reason = "the stages that ask come with their configuration"
-)]
+/// The same, with attributes of the stream.
+pub fn run_as(
+    attributes: &[(&str, &[u8])],
+    runtime: &Runtime,
+    request: Exchange,
+    provider: impl FnMut(usize, &Exchange) -> Answer,
+) -> Outcome {
+    let host = FakeHost::default();
+    let own = attributes.iter();
+    let own = own.map(|(path, value)| ((*path).to_owned(), value.to_vec()));
+    host.states.borrow_mut().extend(own);
+    run_on(host, runtime, request, provider)
+}
+
+/// The same, with a service beside the providers, at so many nanoseconds since 1970.
 pub fn run_with(
-    service: Service,
+    (service, now): (Service, u64),
     runtime: &Runtime,
     request: Exchange,
     provider: impl FnMut(usize, &Exchange) -> Answer,
 ) -> Outcome {
     let host = FakeHost::default();
     host.service.replace(Some(service));
+    host.clock.set(now);
     run_on(host, runtime, request, provider)
 }
 
@@ -259,6 +276,7 @@ fn request_through(
     body: &[u8],
 ) -> Option<Exchange> {
     host.buffer.replace(body.to_vec());
+    let mut asked = None;
     match gateway.on_request_head(runtime, host, body.is_empty()) {
         Head::Answer(reply) => return Some(local_through(runtime, gateway, host, &reply)),
         Head::Continue(edits) => {
@@ -266,9 +284,11 @@ fn request_through(
             host.request.borrow_mut().chunks = vec![body.to_vec()];
             return None;
         }
+        Head::Ask(call) => asked = Some(Body::Ask(call)),
         Head::Hold(edits) => host.apply(Message::Request, &edits),
     }
-    let mut step = gateway.on_request_body(runtime, host, body.len(), true);
+    let mut step =
+        asked.unwrap_or_else(|| gateway.on_request_body(runtime, host, body.len(), true));
     while let Body::Ask(call) = &step {
         let answer = match host.service.borrow_mut().as_mut() {
             Some(service) => service(call),
@@ -367,7 +387,7 @@ fn attempt_request(runtime: &Runtime, role: &mut Attempt, host: &FakeHost) {
             host.apply(Message::Request, &edits);
             host.request.borrow_mut().chunks = vec![new.unwrap()];
         }
-        Head::Answer(reply) => panic!("{reply:?}"),
+        Head::Answer(_) | Head::Ask(_) => panic!("an attempt answers"),
     }
 }
 
@@ -431,6 +451,7 @@ fn through(
             held = true;
         }
         Head::Answer(reply) => return Exchange::of_local(&reply),
+        Head::Ask(_) => panic!("a reply asks"),
     }
     let mut passed: Vec<Vec<u8>> = Vec::new();
     let mut gathered = Vec::new();

@@ -7,6 +7,7 @@ use super::admit::Caller;
 use super::count::Counted;
 use super::redact::Findings;
 use crate::dialect::{Dialect, Reported, Usage};
+use crate::digest::Digest;
 use crate::policy::Policy;
 use crate::units::{Moment, PicoUsd};
 
@@ -63,6 +64,8 @@ pub struct Record {
     pub refusal: Option<&'static str>,
     /// Who calls.
     pub caller: Caller,
+    /// The keyed digest of the request's body, for the audit.
+    pub prompt: Option<Digest>,
     /// The reply's status.
     pub status: Option<u16>,
 }

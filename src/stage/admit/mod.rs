@@ -2,9 +2,14 @@
 //!
 //! *Never*: sees the text of a key.
 
+mod learned;
+pub mod source;
+
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::Arc;
+
+pub use learned::{Learned, Learnt};
 
 use super::route;
 use crate::policy::Policy;
@@ -35,6 +40,19 @@ impl Caller {
     /// May see what others use.
     pub fn is_admin(&self) -> bool {
         self.row.as_ref().is_some_and(|key| key.admin)
+    }
+
+    /// Takes in what Envoy has found out: it goes before what the client claims.
+    pub fn known_by(&mut self, team: Option<String>, user: Option<String>, plan: Option<String>) {
+        for (known, own) in [
+            (&mut self.team, team),
+            (&mut self.user, user),
+            (&mut self.plan, plan),
+        ] {
+            if own.is_some() {
+                *known = own;
+            }
+        }
     }
 
     /// Takes a key in: what its row says goes before what was known.
