@@ -71,7 +71,7 @@ const FAULTS: [&str; 21] = [
     "prices[\"gpt-4o/local\"].input",
     "prices[\"gpt-4o/local\"].output",
     "limits: not supported yet",
-    "keys: not supported yet",
+    "keys: nobody could call: expected list, source or identity.key",
     "cache: not supported yet",
 ];
 
