@@ -83,6 +83,8 @@ pub enum Refusal {
     },
     /// The redaction rules block what was found; kinds, never values.
     Blocked(Vec<String>),
+    /// What was found stands in input in tokens, where nothing can be taken out; kinds, never values.
+    BlockedIds(Vec<String>),
     /// No such path.
     UnknownPath(String),
     /// The path is there, the method is not.
@@ -159,7 +161,7 @@ impl Refusal {
             Self::Interrupted => (400, INVALID, "request_interrupted"),
             Self::TooManyTokens { .. } => (400, INVALID, "context_length_exceeded"),
             Self::CannotCarry { .. } => (400, INVALID, "unsupported_by_provider"),
-            Self::Blocked(_) => (400, INVALID, "personal_data_blocked"),
+            Self::Blocked(_) | Self::BlockedIds(_) => (400, INVALID, "personal_data_blocked"),
             Self::UnknownPath(_) => (404, INVALID, "unknown_path"),
             Self::Method { .. } => (405, INVALID, "method_not_allowed"),
         }
@@ -276,6 +278,12 @@ impl fmt::Display for Refusal {
                 "The request holds personal data that may not leave ({}); take it out.",
                 kinds.join(", ")
             ),
+            Self::BlockedIds(kinds) => write!(
+                f,
+                "The input in tokens holds personal data ({}), which cannot be taken out of tokens; send \
+                 it as text.",
+                kinds.join(", ")
+            ),
             Self::UnknownPath(path) => write!(
                 f,
                 "There is nothing at {path}; POST /v1/chat/completions is served here."
@@ -330,6 +338,7 @@ mod tests {
                 target: "m/p".into(),
             },
             Refusal::Blocked(vec![]),
+            Refusal::BlockedIds(vec![]),
             Refusal::UnknownPath("/".into()),
             Refusal::Method {
                 method: "GET".into(),

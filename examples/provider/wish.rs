@@ -109,8 +109,10 @@ fn has_placeholder(text: &str) -> bool {
                     .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
                 !kind.is_empty()
                     && upper
-                    && !number.is_empty()
-                    && number.bytes().all(|b| b.is_ascii_digit())
+                    && number.len() >= 4
+                    && number
+                        .bytes()
+                        .all(|b| b.is_ascii_digit() || (b'A'..=b'F').contains(&b))
             })
     })
 }
@@ -122,9 +124,9 @@ mod tests {
     #[test]
     fn placeholders_are_seen() {
         for (text, seen) in [
-            ("to [EMAIL_1], please", true),
-            ("[CREDIT_CARD_12]", true),
-            ("[[PHONE_3]]", true),
+            ("to [EMAIL_7F3A], please", true),
+            ("[CREDIT_CARD_12345678]", true),
+            ("[[PHONE_0003]]", true),
             ("a[1] [email_1] [EMAIL_] [_1] [EMAIL_1", false),
         ] {
             assert_eq!(has_placeholder(text), seen, "{text}");

@@ -10,6 +10,7 @@ mod models;
 mod node;
 mod providers;
 mod redact;
+mod rule;
 mod source;
 mod values;
 
@@ -97,7 +98,7 @@ fn root(
             .map_or_else(Timeouts::default, |node| values::timeouts(&node, faults)),
         redact: fields
             .get("redact")
-            .and_then(|node| redact::read(&node, faults)),
+            .and_then(|node| redact::read(&node, env, &providers, faults)),
         guard: fields
             .get("guard")
             .map(|node| guard::read(&node, faults))

@@ -5,7 +5,7 @@ use super::values;
 use crate::dialect::{ROWS, Row};
 use crate::policy::{Credential, Provider, Secret, Timeouts};
 
-type Env<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub(super) type Env<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 const KEYS: [&str; 10] = [
     "kind",

@@ -3,29 +3,41 @@
 use regex::{Regex, RegexBuilder};
 
 use super::node::{Faults, Node, meant};
+use super::providers::Env;
+use super::rule::{Rules, rule};
+use crate::mask::Key;
 use crate::pii::{Detector, Kind};
-use crate::policy::{Action, Custom, Mode, Redact};
+use crate::policy::{Action, Credential, Custom, Provider, Redact, Rule};
 
-const KEYS: [&str; 5] = ["mode", "entities", "custom", "restore", "replies"];
-const ACTIONS: [&str; 4] = ["mask", "block", "observe", "off"];
+const KEYS: [&str; 6] = ["mode", "key", "entities", "custom", "restore", "replies"];
 
 /// The largest compiled pattern, in bytes.
 const PATTERN_SIZE: usize = 1 << 20;
 
-pub(super) fn read(node: &Node<'_>, faults: &mut Faults) -> Option<Redact> {
+pub(super) fn read(
+    node: &Node<'_>,
+    env: Env<'_>,
+    providers: &[Provider],
+    faults: &mut Faults,
+) -> Option<Redact> {
     let fields = node.fields(faults, &KEYS, &[])?;
     let mode = fields
         .get("mode")
-        .and_then(|node| node.one_of(faults, "mode", &["enforce", "observe"]));
-    let actions = fields
+        .and_then(|node| super::rule::mode(&node, faults));
+    let own_key = fields.get("key");
+    let defaults = Rules {
+        mode: mode.unwrap_or_default(),
+        has_key: own_key.is_some(),
+    };
+    let rules = fields
         .get("entities")
-        .map(|node| entities(&node, faults))
+        .map(|node| entities(&node, defaults, faults))
         .unwrap_or_default();
     let mut custom = Vec::new();
     let mut patterns = Vec::new();
     if let Some(list) = fields.get("custom") {
         for node in list.items(faults) {
-            if let Some((rule, pattern)) = own_pattern(&node, faults) {
+            if let Some((rule, pattern)) = own_pattern(&node, defaults, faults) {
                 if custom.iter().any(|known: &Custom| known.name == rule.name) {
                     faults.add(&node.child("name"), "is used twice");
                 }
@@ -40,48 +52,80 @@ pub(super) fn read(node: &Node<'_>, faults: &mut Faults) -> Option<Redact> {
     {
         faults.add(&node, "not supported yet");
     }
-    let kinds: Vec<Kind> = actions.iter().map(|(kind, _)| *kind).collect();
+    let key = match own_key {
+        Some(node) => key(&node, env, faults)?,
+        None => derived(providers),
+    };
+    let kinds: Vec<Kind> = rules.iter().map(|(kind, _)| *kind).collect();
     Some(Redact {
-        mode: match mode {
-            Some("observe") => Mode::Observe,
-            _ => Mode::Enforce,
-        },
         detector: Detector::new(&kinds, patterns),
-        actions,
+        rules,
         custom,
         restore: restore.unwrap_or(true),
+        key,
     })
 }
 
-fn entities(node: &Node<'_>, faults: &mut Faults) -> Vec<(Kind, Action)> {
+/// The key is a text of any length.
+fn key(node: &Node<'_>, env: Env<'_>, faults: &mut Faults) -> Option<Key> {
+    const FORMS: &str = "expected {env: NAME} or {value: text}";
+    if !node.is_object() {
+        // What stands here may be the key: it is not repeated.
+        faults.add(node, FORMS);
+        return None;
+    }
+    let fields = node.fields(faults, &["env", "value"], &[])?;
+    let (node, key) = match (fields.get("env"), fields.get("value")) {
+        (Some(node), None) => {
+            let name = node.name(faults)?;
+            (node, env(&name).unwrap_or_default())
+        }
+        (None, Some(node)) => {
+            let text = node.text(faults)?.to_owned();
+            (node, text)
+        }
+        _ => {
+            faults.add(node, FORMS);
+            return None;
+        }
+    };
+    if key.is_empty() {
+        let message = "is empty; an environment variable must be set, and be in host_env_keys";
+        faults.add(&node, message);
+        return None;
+    }
+    Some(Key::new(key.as_bytes()))
+}
+
+/// Without a key of its own it is made of the providers' keys, which nobody outside knows and every worker has.
+fn derived(providers: &[Provider]) -> Key {
+    let keys = providers.iter().filter_map(|own| match &own.credential {
+        Credential::Key(key) => Some(key.reveal()),
+        _ => None,
+    });
+    let mut keys: Vec<&str> = keys.collect();
+    keys.sort_unstable();
+    keys.dedup();
+    Key::new(keys.join("\n").as_bytes())
+}
+
+fn entities(node: &Node<'_>, defaults: Rules, faults: &mut Faults) -> Vec<(Kind, Rule)> {
     let names = Kind::BUILT_IN.map(Kind::name);
-    let mut actions = Vec::new();
+    let mut rules = Vec::new();
     for (name, node) in node.entries(faults) {
-        let action = action(&node, faults);
-        match (Kind::from_name(name), action) {
+        let rule = rule(&node, defaults, faults);
+        match (Kind::from_name(name), rule) {
             (None, _) => faults.add(&node, format!("unknown entity; {}", meant(name, &names))),
-            (Some(kind), Some(action)) => actions.push((kind, action)),
+            (Some(kind), Some(rule)) => rules.push((kind, rule)),
             (Some(_), None) => {}
         }
     }
-    actions
+    rules
 }
 
-/// An action; `None` for `off`, which YAML 1.1 reads as `false`.
-fn action(node: &Node<'_>, faults: &mut Faults) -> Option<Action> {
-    if node.as_bool() == Some(false) {
-        return None;
-    }
-    match node.one_of(faults, "action", &ACTIONS)? {
-        "mask" => Some(Action::Mask),
-        "block" => Some(Action::Block),
-        "observe" => Some(Action::Observe),
-        _ => None,
-    }
-}
-
-fn own_pattern(node: &Node<'_>, faults: &mut Faults) -> Option<(Custom, Regex)> {
-    let fields = node.fields(faults, &["name", "pattern", "action"], &[])?;
+fn own_pattern(node: &Node<'_>, defaults: Rules, faults: &mut Faults) -> Option<(Custom, Regex)> {
+    let known = ["name", "pattern", "action", "with", "mode"];
+    let fields = node.fields(faults, &known, &[])?;
     for key in ["name", "pattern"] {
         if fields.get(key).is_none() {
             faults.add(&node.child(key), "is required");
@@ -93,17 +137,8 @@ fn own_pattern(node: &Node<'_>, faults: &mut Faults) -> Option<(Custom, Regex)> 
     let pattern = fields
         .get("pattern")
         .and_then(|node| pattern(&node, faults));
-    let action = match fields.get("action") {
-        Some(node) => action(&node, faults)?,
-        None => Action::Mask,
-    };
-    Some((
-        Custom {
-            name: name?,
-            action,
-        },
-        pattern?,
-    ))
+    let rule = super::rule::of_fields(&fields, Some(Action::Mask), defaults, faults)?;
+    Some((Custom { name: name?, rule }, pattern?))
 }
 
 /// A name that can stand in a placeholder and in a stat.

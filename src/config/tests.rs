@@ -114,7 +114,7 @@ fn a_struct_reads_like_json() {
     };
     let policy = load(&root.encode_to_vec(), &env).unwrap().policy;
     assert_eq!(policy.prices.find("m", "a").unwrap().input.0, 2_500_000);
-    assert_eq!(policy.redact.unwrap().actions.len(), 1);
+    assert_eq!(policy.redact.unwrap().rules.len(), 1);
 }
 
 /// Every fault and its message, as Envoy's log shows them. `UPDATE_GOLDEN=1` writes the file anew.

@@ -120,7 +120,7 @@ impl Gathering {
         self.admit(runtime, host)?;
         let mut request = Request::read(self.call.dialect, body)?;
         let chain = self.route(policy, host, &request)?;
-        let redacted = self.redact(runtime, &mut request)?;
+        let redacted = self.redact(runtime, &chain, &mut request)?;
         let chain = match self.call.action {
             Action::Answer => self.carry(policy, body, &redacted, chain)?,
             // No provider is asked.
@@ -207,9 +207,11 @@ impl Gathering {
     fn redact(
         &mut self,
         runtime: &Runtime,
+        chain: &Chain,
         request: &mut Request<'_>,
     ) -> Result<Redacted, Refusal> {
-        let redacted = redact::redact(runtime.policy.redact.as_ref(), &runtime.seen, request);
+        let rules = runtime.policy.redact.as_ref();
+        let redacted = redact::redact(rules, &runtime.seen, &chain.encodings(), request);
         redacted.map_err(|(findings, refusal)| {
             self.record.findings = findings;
             refusal

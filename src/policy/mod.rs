@@ -19,7 +19,7 @@ pub use identity::{Attribute, Identity};
 pub use model::{Model, Models, Strategy, Target, TargetFault};
 pub use price::{Price, Prices};
 pub use provider::{Credential, Provider};
-pub use redact::{Action, Custom, Mode, Redact};
+pub use redact::{Action, Custom, Mode, Redact, Rule};
 pub use secret::Secret;
 pub use timeouts::Timeouts;
 

@@ -1,9 +1,11 @@
 //! From the name that a client asks for to the ordered targets of one request.
 
+use crate::dialect::Family;
 use crate::fnv::fnv;
 use crate::near;
 use crate::policy::{Model, Policy, Provider, Strategy, Target, Timeouts};
 use crate::refusal::Refusal;
+use crate::tokens::Encoding;
 
 /// Targets that a client may chain with commas, at the most.
 const LONGEST_CHAIN: usize = 16;
@@ -31,6 +33,18 @@ impl Chain {
     pub fn target(&self, attempt: usize) -> Option<&Target> {
         let nth = self.plan.get(attempt).or(self.plan.last())?;
         self.targets.get(*nth)
+    }
+
+    /// The encodings of its models, as far as they are known, each once.
+    pub fn encodings(&self) -> Vec<Encoding> {
+        let families = self.targets.iter().map(|target| Family::of(&target.model));
+        let mut known = Vec::new();
+        for family in families.filter(|family| family.exact) {
+            if !known.contains(&family.encoding) {
+                known.push(family.encoding);
+            }
+        }
+        known
     }
 
     /// Only the targets at the places that are to be kept, with their repeats.

@@ -6,23 +6,29 @@ use super::redact::{self, Findings};
 use crate::dialect::Dialect;
 use crate::dialect::splice::Request;
 use crate::json::Edit;
+use crate::mask::Key;
 use crate::pii::{Detector, Kind};
-use crate::policy::{Action, Guard, Mode, Redact};
+use crate::policy::{Action, Guard, Mode, Redact, Rule};
 use crate::refusal::Refusal;
 use crate::seen::Seen;
 use crate::tokens::Counter;
 
 fn rules() -> Redact {
-    let mask = |kind| (kind, Action::Mask);
-    let mut actions: Vec<_> = Kind::BUILT_IN.into_iter().map(mask).collect();
-    actions.retain(|(kind, _)| *kind != Kind::UsSsn);
-    actions.push((Kind::UsSsn, Action::Block));
+    let rule = |kind, action| {
+        let mode = Mode::Enforce;
+        (kind, Rule { action, mode })
+    };
+    let mut rules: Vec<_> = (Kind::BUILT_IN.into_iter())
+        .map(|kind| rule(kind, Action::Mask))
+        .collect();
+    rules.retain(|(kind, _)| *kind != Kind::UsSsn);
+    rules.push(rule(Kind::UsSsn, Action::Block));
     Redact {
-        mode: Mode::Enforce,
         detector: Detector::new(&Kind::BUILT_IN, Vec::new()),
-        actions,
+        rules,
         custom: Vec::new(),
         restore: true,
+        key: Key::default(),
     }
 }
 
@@ -31,7 +37,7 @@ type Looked = Result<(Vec<Edit>, Findings), (Findings, Refusal)>;
 /// What the stages make of a body.
 fn through(body: &str, seen: &Seen, limit: Option<u64>) -> (Looked, Result<Counted, Refusal>) {
     let mut request = Request::read(Dialect::OpenAiChat, body.as_bytes()).unwrap();
-    let redacted = redact::redact(Some(&rules()), seen, &mut request);
+    let redacted = redact::redact(Some(&rules()), seen, &[], &mut request);
     let guard = Guard {
         max_input_tokens: limit,
         ..Guard::default()
@@ -47,7 +53,7 @@ fn text(nth: usize) -> String {
     const SAID: [&str; 6] = [
         "Nothing to see here, but a word or two.",
         "Write to anna@example.org about it.",
-        "Keep [EMAIL_1] as it stands.",
+        "Keep [EMAIL_7F3A] as it stands.",
         "A list[0] and \"quotes\",\n\tlines, 日本語 too.",
         "{\"to\": \"anna@example.org\", \"note\": \"call +1 415 555 2671\"}",
         "My number is 536-90-4399, social security.",

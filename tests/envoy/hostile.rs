@@ -182,7 +182,6 @@ fn nothing_hides_in_arguments() {
         let gate = house().await;
         for arguments in [
             r#"{"to":"ada@example.com"}"#,
-            r#"{"ada@example.com":1}"#,
             r#"{"to":["x",{"y":"\u0061da@example.com"}]}"#,
             r#"not JSON at all, ada@example.com"#,
             r#"{"to":"ada@example.com""#,

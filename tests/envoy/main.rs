@@ -16,6 +16,7 @@ mod support;
 
 mod accounts;
 mod across;
+mod actions;
 mod aggregate;
 mod checks;
 mod clients;

@@ -3,6 +3,7 @@
 use crate::stand::{Stand, house, run};
 use crate::support::ask::Ask;
 use crate::support::client::Wire;
+use crate::support::numbered::numbered;
 
 /// A body in the client's words; `MODEL`, `MARK` and `TEXT` are put in.
 const BODIES: [&str; 6] = [
@@ -52,9 +53,9 @@ async fn assert_sent(gate: &Stand, wire: &mut Wire, ask: Ask, expected: &str) {
     );
     let expected = expected.replace("MARK", &ask.mark);
     let heard = gate.heard_once(&ask).await;
-    assert_eq!(heard.text(), expected);
+    assert_eq!(numbered(&heard.text()), expected);
     if let Some(length) = heard.request.header("content-length") {
-        assert_eq!(length, expected.len().to_string());
+        assert_eq!(length, heard.text().len().to_string());
     }
 }
 
@@ -130,7 +131,7 @@ fn each_attempt_gets_the_clients_body_with_its_own_name() {
                         .replace("MODEL", &format!("{name:?}"))
                         .replace("MARK", &ask.mark);
                     let expected = expected.replace("TEXT", r#""[EMAIL_1] \u00e9""#);
-                    let own = heard.text();
+                    let own = numbered(&heard.text());
                     let own = own.replacen(r#""stream_options":{"include_usage":true},"#, "", 1);
                     // Mistral gets one without what was put in for OpenAI: see the test below.
                     let (own, expected) = match heard.by {

@@ -71,6 +71,17 @@ pub async fn across() -> &'static Stand {
     STAND.get_or_init(start).await
 }
 
+/// The shipped file with `acting.yaml`: everything that may be done about a finding.
+pub async fn acting() -> &'static Stand {
+    static STAND: OnceCell<Stand> = OnceCell::const_new();
+    let start = async || {
+        let mut config = config("envoy.yaml").await;
+        config.tollgate(include_str!("acting.yaml"));
+        Stand::start("acting", config).await
+    };
+    STAND.get_or_init(start).await
+}
+
 /// The shipped file with redaction that only observes, its configuration as JSON text.
 pub async fn observing() -> &'static Stand {
     static STAND: OnceCell<Stand> = OnceCell::const_new();

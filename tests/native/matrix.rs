@@ -156,7 +156,7 @@ pub fn config(client: &str, provider: &str, case: &str) -> String {
         (other, _) => panic!("{other}"),
     };
     let redact = match case.contains("redacted") {
-        true => r#", "redact": {"entities": {"email": "mask"}}"#,
+        true => r#", "redact": {"key": {"value": "golden"}, "entities": {"email": "mask"}}"#,
         false => "",
     };
     format!(

@@ -30,7 +30,7 @@ async fn every_command_answers_as_it_says() {
         };
     }
     assert!(ran >= 7, "only {ran} commands were run");
-    let masked = "Write to [EMAIL_1] or call [PHONE_1].";
+    let masked = "Write to [EMAIL_B9FA] or call [PHONE_92B3].";
     assert!(readme().contains(masked));
     let heard = provider.requests();
     let bodies = heard

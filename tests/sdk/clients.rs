@@ -131,7 +131,7 @@ async fn every_client_reaches_every_dialect() {
             .filter(|request| request.header(CASE).is_some_and(of_it));
         let masked = own.clone().filter(|request| {
             let body = str::from_utf8(&request.body).unwrap();
-            body.contains("[EMAIL_1]") && body.contains("[PHONE_1]")
+            body.contains("[EMAIL_") && body.contains("[PHONE_")
         });
         let (own, masked) = (own.count(), masked.count());
         assert!(

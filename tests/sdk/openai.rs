@@ -58,7 +58,7 @@ async fn the_openai_sdk_works_unmodified() {
         for request in own() {
             let body = str::from_utf8(&request.body).unwrap();
             assert!(
-                body.contains("[EMAIL_1]") && body.contains("[PHONE_1]"),
+                body.contains("[EMAIL_") && body.contains("[PHONE_"),
                 "{case}: {body}"
             );
         }

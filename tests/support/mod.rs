@@ -6,6 +6,7 @@ pub mod checkers;
 pub mod client;
 pub mod envoy;
 pub mod line;
+pub mod numbered;
 pub mod render;
 
 use std::path::PathBuf;

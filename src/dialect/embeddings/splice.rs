@@ -51,10 +51,7 @@ fn member(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
             input(draft)?;
         }
         "user" => draft.user()?,
-        "metadata" => texts::read(draft, name, &[])?,
-        _ => {
-            draft.reader.skip()?;
-        }
+        _ => texts::other(draft, name)?,
     }
     Ok(())
 }
@@ -65,7 +62,6 @@ fn gemini(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
             draft.begun = true;
             TALK.read(draft, name)?;
         }
-        "title" => texts::read(draft, name, &[])?,
         "requests" => {
             draft.begun = true;
             draft.want(Kind::Array, name)?;
@@ -74,9 +70,11 @@ fn gemini(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
                 walk_draft(draft, gemini)?;
             }
         }
-        _ => {
+        // Each names the model.
+        "model" => {
             draft.reader.skip()?;
         }
+        _ => texts::other(draft, name)?,
     }
     Ok(())
 }

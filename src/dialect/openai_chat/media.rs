@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::dialect::media::{Detail, Image, Media, decoded_len};
-use crate::dialect::splice::{Draft, Stop, texts as passages};
-use crate::json::Kind;
+use crate::dialect::splice::{Draft, Stop, document, texts as passages};
+use crate::json::{Kind, Token};
 
 /// Reads the value of `image_url`: `{url, detail}`, or the address alone.
 pub(super) fn image(draft: &mut Draft<'_>) -> Result<(), Stop> {
@@ -19,21 +19,36 @@ pub(super) fn image(draft: &mut Draft<'_>) -> Result<(), Stop> {
                     draft.reader.skip()?;
                     continue;
                 }
-                let value = draft.reader.string()?.text(json);
+                let token = draft.reader.string()?;
+                let value = token.text(json);
                 match key.as_ref() {
-                    "url" => url = value,
+                    "url" => {
+                        url = value;
+                        address(draft, token, &url);
+                    }
                     "detail" if value == "low" => detail = Detail::Low,
                     _ => {}
                 }
             }
         }
-        Kind::String => url = draft.reader.string()?.text(json),
+        Kind::String => {
+            let token = draft.reader.string()?;
+            url = token.text(json);
+            address(draft, token, &url);
+        }
         _ => {
             draft.reader.skip()?;
         }
     }
     draft.media.push(Media::Image(Image::at(&url, detail)));
     Ok(())
+}
+
+/// An address is looked at, but cannot be changed.
+fn address(draft: &mut Draft<'_>, token: Token, url: &str) {
+    if url.contains("://") {
+        draft.fixed(token);
+    }
 }
 
 /// Reads the value of `input_audio` or `file`: what is not its data is text.
@@ -43,7 +58,11 @@ pub(super) fn data(draft: &mut Draft<'_>, part: &str) -> Result<(), Stop> {
         let kind = draft.reader.kind()?;
         match (key.as_ref(), kind) {
             ("data" | "file_data", Kind::String) => {
-                let bytes = decoded_len(draft.reader.string()?.inner().len());
+                let token = draft.reader.string()?;
+                if part == "file" && document(draft, token, "") {
+                    continue;
+                }
+                let bytes = decoded_len(token.inner().len());
                 draft.media.push(match part {
                     "file" => Media::File(bytes),
                     _ => Media::Audio(bytes),

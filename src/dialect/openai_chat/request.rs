@@ -1,7 +1,7 @@
 //! A request's members, as far as Tollgate reads them.
 
 use super::message;
-use crate::dialect::splice::{Draft, Grammar, Stop, tools};
+use crate::dialect::splice::{Draft, Grammar, Stop, texts, tools};
 use crate::json::Kind;
 
 /// How a chat completion's body is read. The reply is primed by three tokens (OpenAI cookbook, "How to
@@ -26,9 +26,7 @@ fn member(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
         "response_format" => draft.json_answer = tools::response_format(draft)?,
         "user" => draft.user()?,
         "metadata" | "safety_identifier" | "prediction" => message::texts(draft, name)?,
-        _ => {
-            draft.reader.skip()?;
-        }
+        _ => texts::other(draft, name)?,
     }
     Ok(())
 }

@@ -27,10 +27,7 @@ fn member(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
         "suffix" if draft.reader.kind()? == Kind::String => draft.counted(Form::Plain)?,
         "stream" => draft.stream = draft.switch(name)?,
         "user" => draft.user()?,
-        "metadata" => texts::read(draft, name, &[])?,
-        _ => {
-            draft.reader.skip()?;
-        }
+        _ => texts::other(draft, name)?,
     }
     Ok(())
 }
@@ -41,17 +38,30 @@ pub(in crate::dialect) fn input(draft: &mut Draft<'_>) -> Result<(), Stop> {
         Kind::String => draft.counted(Form::Plain)?,
         Kind::Array => {
             draft.reader.enter_array()?;
+            let mut ids = Vec::new();
             while draft.reader.next_item()? {
-                input(draft)?;
+                match draft.reader.kind()? {
+                    Kind::Number => ids.push(token(draft)?),
+                    _ => input(draft)?,
+                }
+            }
+            if !ids.is_empty() {
+                draft.ids.push(ids);
             }
         }
         Kind::Number => {
-            draft.reader.skip()?;
-            draft.add(1);
+            let id = token(draft)?;
+            draft.ids.push(vec![id]);
         }
         _ => texts::read(draft, "input", &[])?,
     }
     Ok(())
+}
+
+/// A token's id; one that none has for what is no id.
+fn token(draft: &mut Draft<'_>) -> Result<u32, Stop> {
+    draft.add(1);
+    Ok(draft.reader.number()?.parse().unwrap_or(u32::MAX))
 }
 
 /// Reads a whole reply, or the data of an event.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::passage::Passage;
+use super::passage::{Passage, Place};
 use super::request::{Line, Request};
 use super::stream_options::StreamOptions;
 use super::texts;
@@ -67,6 +67,7 @@ pub struct Draft<'a> {
     pub(in crate::dialect) passages: Vec<Passage<'a>>,
     pub(in crate::dialect) lines: Vec<Line<'a>>,
     pub(in crate::dialect) media: Vec<Media>,
+    pub(in crate::dialect) ids: Vec<Vec<u32>>,
     pub(in crate::dialect) overhead: u64,
     pub(in crate::dialect) model: Option<Token>,
     model_member: Option<Range<usize>>,
@@ -87,6 +88,7 @@ impl<'a> Draft<'a> {
             passages: Vec::new(),
             lines: Vec::new(),
             media: Vec::new(),
+            ids: Vec::new(),
             overhead: grammar.priming,
             model: None,
             model_member: None,
@@ -119,6 +121,7 @@ impl<'a> Draft<'a> {
             passages: self.passages,
             lines: self.lines,
             media: self.media,
+            ids: self.ids,
             overhead: self.overhead,
         })
     }
@@ -130,6 +133,7 @@ impl<'a> Draft<'a> {
         while let Some(key) = self.reader.next_key()? {
             let name = key.text(self.reader.json());
             self.key = key.start;
+            self.note_key(key, &name);
             match name.as_ref() {
                 "stream_options" => {
                     let (reader, options) = (&mut self.reader, &mut self.stream_options);
@@ -183,8 +187,39 @@ impl<'a> Draft<'a> {
 
     /// The next key of the object, unescaped.
     pub(in crate::dialect) fn next_key(&mut self) -> Result<Option<Cow<'a, str>>, Fault> {
-        let key = self.reader.next_key()?;
-        Ok(key.map(|key| key.text(self.reader.json())))
+        let Some(key) = self.reader.next_key()? else {
+            return Ok(None);
+        };
+        let name = key.text(self.reader.json());
+        self.note_key(key, &name);
+        Ok(Some(name))
+    }
+
+    /// A key is looked at too, if it is more than a name.
+    fn note_key(&mut self, key: Token, name: &str) {
+        let plain = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b'$');
+        if !name.bytes().all(plain) {
+            self.fixed(key);
+        }
+    }
+
+    /// A string that has been read is a text in which nothing can be changed.
+    pub(in crate::dialect) fn fixed(&mut self, token: Token) {
+        let passage = Passage::at(self.reader.json(), token, Form::Plain, Place::Fixed);
+        self.passages.push(passage);
+    }
+
+    /// Reads a number that may be more than a figure: a passage that is not counted.
+    pub(in crate::dialect) fn number(&mut self) -> Result<(), Stop> {
+        let at = self.reader.skip()?;
+        let token = Token {
+            start: at.start,
+            end: at.end,
+            escaped: false,
+        };
+        let passage = Passage::at(self.reader.json(), token, Form::Plain, Place::Number);
+        self.passages.push(passage);
+        Ok(())
     }
 
     /// Reads a string as a passage; its index.

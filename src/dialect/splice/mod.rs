@@ -15,13 +15,13 @@ mod walk;
 
 pub use chunk::{Chunk, Said, Voice};
 pub use draft::{Draft, Grammar, Stop};
-pub use passage::Passage;
+pub use passage::{Passage, Place};
 pub use request::{Line, Request};
 pub use stream_options::StreamOptions;
 
 pub(in crate::dialect) use cut::cut;
 pub(in crate::dialect) use draft::walk_draft;
-pub(in crate::dialect) use talk::Talk;
+pub(in crate::dialect) use talk::{Talk, document};
 pub(in crate::dialect) use walk::{body, index, items, object, texts as texts_of, whole};
 
 #[cfg(test)]

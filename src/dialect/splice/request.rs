@@ -47,6 +47,8 @@ pub struct Request<'a> {
     pub json_answer: bool,
     /// Images, audio and files.
     pub media: Vec<Media>,
+    /// Input that is given in tokens, list by list.
+    pub ids: Vec<Vec<u32>>,
     /// Tokens that no text stands for: the chat format's own, and tool definitions'.
     pub overhead: u64,
 }

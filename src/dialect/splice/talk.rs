@@ -3,8 +3,9 @@
 //! is still looked at.
 
 use super::draft::{Draft, Stop};
+use super::passage::Passage;
 use crate::dialect::media::{Detail, Image, Media, decoded_len};
-use crate::json::Kind;
+use crate::json::{Kind, Token};
 use crate::mask::Form;
 
 /// What a dialect's keys hold.
@@ -19,6 +20,9 @@ pub(in crate::dialect) struct Talk {
     /// Images, sounds and documents: base64, or addresses with base64 in them.
     pub(in crate::dialect) data: &'static [&'static str],
 }
+
+/// What says how a document's data is written.
+const TYPES: [&str; 3] = ["media_type", "mimeType", "mime_type"];
 
 /// A shorter text is looked at even where it could be base64.
 const SHORTEST_BASE64: usize = 64;
@@ -41,23 +45,14 @@ impl Talk {
     ) -> Result<(), Stop> {
         match draft.reader.kind()? {
             Kind::String if free => draft.counted(Form::Plain)?,
-            Kind::String if self.data.contains(&key) => media(draft, media_type)?,
+            Kind::String if self.data.contains(&key) => {
+                let token = draft.reader.string()?;
+                media(draft, token, media_type);
+            }
             Kind::String if self.json.contains(&key) => draft.counted(Form::Json)?,
             Kind::String if !self.not_text.contains(&key) => draft.counted(Form::Plain)?,
-            Kind::Object => {
-                let mut media_type = String::new();
-                draft.reader.enter_object()?;
-                while let Some(inner) = draft.next_key()? {
-                    let is_type = matches!(inner.as_ref(), "media_type" | "mimeType" | "mime_type");
-                    if is_type && !free && draft.reader.kind()? == Kind::String {
-                        let token = draft.reader.string()?;
-                        media_type = token.text(draft.reader.json()).into_owned();
-                        continue;
-                    }
-                    let free = free || self.free.contains(&inner.as_ref());
-                    self.value(draft, &inner, free, &media_type)?;
-                }
-            }
+            Kind::Object => self.object(draft, free)?,
+            Kind::Number if free => draft.number()?,
             Kind::Array => {
                 draft.reader.enter_array()?;
                 while draft.reader.next_item()? {
@@ -70,16 +65,53 @@ impl Talk {
         }
         Ok(())
     }
+
+    /// An object's members. What a type stands beside may come before it.
+    fn object(&self, draft: &mut Draft<'_>, free: bool) -> Result<(), Stop> {
+        let (mut media_type, mut plain) = (String::new(), false);
+        let mut data = Vec::new();
+        draft.reader.enter_object()?;
+        while let Some(inner) = draft.next_key()? {
+            let is_string = !free && draft.reader.kind()? == Kind::String;
+            match inner.as_ref() {
+                key if is_string && TYPES.contains(&key) => {
+                    let token = draft.reader.string()?;
+                    media_type = token.text(draft.reader.json()).into_owned();
+                }
+                key if is_string && self.data.contains(&key) => data.push(draft.reader.string()?),
+                "type" if is_string && self.not_text.contains(&"type") => {
+                    let token = draft.reader.string()?;
+                    plain = token.text(draft.reader.json()) == "text";
+                }
+                key => {
+                    let free = free || self.free.contains(&key);
+                    self.value(draft, key, free, &media_type)?;
+                }
+            }
+        }
+        for token in data {
+            match plain {
+                true => draft.counted_at(token, Form::Plain),
+                false => media(draft, token, &media_type),
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Something that is no text, or a document's text where others have its bytes. What neither its first bytes
 /// nor its type tell counts nothing.
-fn media(draft: &mut Draft<'_>, media_type: &str) -> Result<(), Stop> {
-    let token = draft.reader.string()?;
+fn media(draft: &mut Draft<'_>, token: Token, media_type: &str) {
     let text = token.text(draft.reader.json());
+    if document(draft, token, media_type) {
+        return;
+    }
     if !is_address(&text) && !is_base64(&text) {
         draft.counted_at(token, Form::Plain);
-        return Ok(());
+        return;
+    }
+    if text.contains("://") {
+        draft.fixed(token);
     }
     let url = text
         .strip_prefix("data:")
@@ -96,7 +128,47 @@ fn media(draft: &mut Draft<'_>, media_type: &str) -> Result<(), Stop> {
         _ => Image::of_base64(data, Detail::High).map(Media::Image),
     };
     draft.media.extend(found);
-    Ok(())
+}
+
+/// Whether the string holds a text in base64, by its type, or by that of the `data:` address that it is: then it
+/// is a text like any other.
+pub(in crate::dialect) fn document(draft: &mut Draft<'_>, token: Token, media_type: &str) -> bool {
+    let json = draft.reader.json();
+    let said = token.text(json);
+    let own = said
+        .strip_prefix("data:")
+        .and_then(|url| url.split_once(";base64,"));
+    let media_type = own.map_or(media_type, |(media_type, _)| media_type);
+    let passage = match is_textual(media_type) {
+        true => Passage::in_base64(json, token),
+        false => None,
+    };
+    let found = passage.is_some();
+    if let Some(passage) = passage {
+        draft.passages.push(passage);
+        draft.count("", Some(draft.passages.len().saturating_sub(1)));
+    }
+    found
+}
+
+fn is_textual(media_type: &str) -> bool {
+    let plain = media_type.split(';').next().unwrap_or_default().trim();
+    let plain = plain.to_ascii_lowercase();
+    let (class, name) = plain.split_once('/').unwrap_or_default();
+    let known = [
+        "json",
+        "xml",
+        "yaml",
+        "x-yaml",
+        "javascript",
+        "x-ndjson",
+        "jsonl",
+        "csv",
+        "sql",
+    ];
+    class == "text"
+        || class == "application"
+            && (known.contains(&name) || name.ends_with("+json") || name.ends_with("+xml"))
 }
 
 fn is_address(text: &str) -> bool {

@@ -4,6 +4,17 @@ use super::draft::{Draft, Stop};
 use crate::json::Kind;
 use crate::mask::Form;
 
+/// Members of a body that name what a provider keeps, or what it may be asked with: they are no texts, and
+/// nothing in them may change.
+const NAMES: [&str; 6] = [
+    "previous_response_id",
+    "conversation",
+    "prompt_cache_key",
+    "container",
+    "cachedContent",
+    "cached_content",
+];
+
 /// Reads the value of `key`: its strings are passages that are not counted, but for those under a
 /// key that is `not_text`.
 pub(in crate::dialect) fn read(
@@ -11,7 +22,25 @@ pub(in crate::dialect) fn read(
     key: &str,
     not_text: &[&str],
 ) -> Result<(), Stop> {
+    value(draft, key, not_text, false)
+}
+
+/// Reads a member of a body that Tollgate has no reason to know.
+pub(in crate::dialect) fn other(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
+    if NAMES.contains(&name) {
+        draft.reader.skip()?;
+        return Ok(());
+    }
+    // Credentials that stand there are for the provider to use.
+    value(draft, name, &[], name == "mcp_servers")
+}
+
+fn value(draft: &mut Draft<'_>, key: &str, not_text: &[&str], fixed: bool) -> Result<(), Stop> {
     match draft.reader.kind()? {
+        Kind::String if fixed => {
+            let token = draft.reader.string()?;
+            draft.fixed(token);
+        }
         Kind::String if !not_text.contains(&key) => {
             draft.passage(Form::Plain)?;
         }
@@ -24,13 +53,13 @@ pub(in crate::dialect) fn read(
                 } else {
                     inner.as_ref()
                 };
-                read(draft, inner, not_text)?;
+                value(draft, inner, not_text, fixed)?;
             }
         }
         Kind::Array => {
             draft.reader.enter_array()?;
             while draft.reader.next_item()? {
-                read(draft, key, not_text)?;
+                value(draft, key, not_text, fixed)?;
             }
         }
         _ => {

@@ -1,42 +1,57 @@
 //! Personal data and secrets: found in every text of a request, and masked, refused or reported.
 
+mod fake;
+mod ids;
 mod search;
+mod work;
 
 use std::collections::BTreeMap;
 
 use crate::dialect::splice::{Passage, Request};
-use crate::json::{Edit, Text, apply};
+use crate::json::Edit;
 use crate::mask::{Vault, placeholders};
-use crate::policy::{Action, Mode, Redact};
+use crate::policy::Redact;
 use crate::refusal::Refusal;
 use crate::seen::Seen;
+use crate::tokens::Encoding;
 
 use search::{Search, Spot};
+use work::Work;
 
 /// What was found, by kind and by what was done: counts, never values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings(pub BTreeMap<(String, &'static str), u64>);
+
+impl Findings {
+    /// One more of this kind.
+    pub fn add(&mut self, name: &str, done: &'static str) {
+        let count = self.0.entry((name.to_owned(), done)).or_default();
+        *count = count.saturating_add(1);
+    }
+}
 
 /// A request without what may not leave.
 #[derive(Debug, Default)]
 pub struct Redacted {
     /// The edits to the body.
     pub edits: Vec<Edit>,
-    /// The values that were masked.
+    /// The values that are to be put back.
     pub vault: Vault,
     /// What was found.
     pub findings: Findings,
 }
 
 /// Looks through every text of `request` that is not known to be clean; the texts that are masked stand
-/// masked in it afterwards.
+/// masked in it afterwards. `encodings` are those of the models that it may go to, as far as they are known:
+/// input in tokens is read by them.
 ///
 /// # Errors
 ///
-/// The findings, with a refusal, when a rule blocks one of them.
+/// The findings, with a refusal, when a rule blocks one of them, or one stands where it cannot be taken out.
 pub fn redact(
     rules: Option<&Redact>,
     seen: &Seen,
+    encodings: &[Encoding],
     request: &mut Request<'_>,
 ) -> Result<Redacted, (Findings, Refusal)> {
     let Some(rules) = rules else {
@@ -46,100 +61,39 @@ pub fn redact(
         let name = passage.name(seen);
         name.is_some_and(|name| seen.is_clean(name, passage.form))
     };
+    let mut search = Search::new(rules);
+    // All is found before anything is made of it: a fake must not be a value of the same request.
+    let mut found: Vec<(&mut Passage<'_>, Vec<Spot>)> = Vec::new();
     let passages = request.passages.iter_mut();
-    let mut passages: Vec<&mut Passage<'_>> = passages.filter(|own| !is_clean(own)).collect();
-    let mut work = Work {
-        rules,
-        vault: Vault::new(passages.iter().map(|passage| passage.text())),
-        findings: Findings::default(),
-        blocked: Vec::new(),
-        edits: Vec::new(),
-        search: Search::new(&rules.detector),
-    };
-    for passage in &mut passages {
-        work.passage(seen, passage);
+    for passage in passages.filter(|own| !is_clean(own)) {
+        let spots = search.passage(passage);
+        match spots.is_empty() {
+            true => keep_clean(seen, passage),
+            false => found.push((passage, spots)),
+        }
     }
-    if work.blocked.is_empty() {
-        Ok(Redacted {
-            edits: work.edits,
-            vault: work.vault,
-            findings: work.findings,
-        })
-    } else {
-        let refusal = Refusal::Blocked(work.blocked);
-        Err((work.findings, refusal))
+    let values = found.iter().flat_map(|(_, spots)| spots);
+    let mut work = Work::new(rules, values.map(|spot| spot.value.clone()).collect());
+    for (passage, spots) in &mut found {
+        work.passage(passage, spots);
+    }
+    if !request.ids.is_empty() {
+        work.ids(&mut search, encodings, &request.ids);
+    }
+    work.finish()
+}
+
+/// Nothing was found in the text. One with a placeholder in it is not clean: that is taken in every
+/// request that it comes with.
+fn keep_clean(seen: &Seen, passage: &Passage<'_>) {
+    if let Some(name) = passage.name(seen)
+        && placeholders(passage.text()).next().is_none()
+    {
+        seen.keep_clean(name, passage.form);
     }
 }
 
-struct Work<'r> {
-    rules: &'r Redact,
-    vault: Vault,
-    findings: Findings,
-    blocked: Vec<String>,
-    edits: Vec<Edit>,
-    search: Search<'r>,
-}
-
-impl Work<'_> {
-    fn passage(&mut self, seen: &Seen, passage: &mut Passage<'_>) {
-        let mut spots = Vec::new();
-        let text = passage.text();
-        self.search.text(text, passage.form, &mut spots);
-        if spots.is_empty() {
-            return Self::keep_clean(seen, passage);
-        }
-        let mut masked: Vec<Edit> = spots.iter().filter_map(|spot| self.decide(spot)).collect();
-        if masked.is_empty() {
-            return;
-        }
-        let source = Text::unescape(passage.raw());
-        let base = passage.token.inner().start;
-        let place = |at: usize| base.saturating_add(source.source(at));
-        self.edits.extend(
-            masked
-                .iter()
-                .map(|edit| Edit::new(place(edit.at.start)..place(edit.at.end), edit.with.clone())),
-        );
-        let text = apply(passage.text().as_bytes(), &mut masked);
-        passage.mask(String::from_utf8(text).unwrap_or_default());
-    }
-
-    /// Nothing was found in the text. One with a placeholder in it is not clean: that is taken in every
-    /// request that it comes with.
-    fn keep_clean(seen: &Seen, passage: &Passage<'_>) {
-        if let Some(name) = passage.name(seen)
-            && placeholders(passage.text()).next().is_none()
-        {
-            seen.keep_clean(name, passage.form);
-        }
-    }
-
-    /// Notes the finding; the edit that masks it, if a rule says so.
-    fn decide(&mut self, spot: &Spot) -> Option<Edit> {
-        let (name, action) = self.rules.rule(spot.finding.kind);
-        let enforced = self.rules.mode == Mode::Enforce;
-        let done = match (action, enforced) {
-            (Action::Mask, true) => "masked",
-            (Action::Block, true) => "blocked",
-            (Action::Mask, false) => "would_mask",
-            (Action::Block, false) => "would_block",
-            (Action::Observe, _) => "observed",
-        };
-        let count = self.findings.0.entry((name.to_owned(), done)).or_default();
-        *count = count.saturating_add(1);
-        match done {
-            "masked" => {
-                let label = name.to_ascii_uppercase();
-                let placeholder = self.vault.placeholder(&label, &spot.value);
-                Some(Edit::new(spot.at.clone(), placeholder))
-            }
-            "blocked" => {
-                if !self.blocked.iter().any(|known| known == name) {
-                    self.blocked.push(name.to_owned());
-                }
-                None
-            }
-            _ => None,
-        }
-    }
-}
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

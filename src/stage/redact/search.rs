@@ -2,43 +2,74 @@
 
 use std::ops::Range;
 
+use crate::dialect::splice::{Passage, Place};
 use crate::json::{Kind as JsonKind, Reader, Text};
 use crate::mask::Form;
-use crate::pii::{Detector, Finding};
+use crate::pii::Finding;
+use crate::policy::{Action, Redact};
 
 /// How often a text is unescaped, at the most: JSON in a string of JSON.
 const MOST_LAYERS: usize = 3;
+
+/// A shorter number is none that is looked for.
+const SHORTEST_NUMBER: usize = 7;
+
+/// A longer key says nothing of its value.
+const LONGEST_KEY: usize = 64;
+
+/// How much of the text around a finding is kept where it must be found again, in characters.
+const AROUND: usize = 100;
 
 /// A finding's place in a passage's text, and the value as it was meant.
 pub(super) struct Spot {
     pub(super) at: Range<usize>,
     pub(super) finding: Finding,
     pub(super) value: String,
+    /// It stands where nothing can be changed, as in a key.
+    pub(super) fixed: bool,
+    /// It stands in a JSON number, all of which `at` is.
+    pub(super) number: bool,
+    /// The text around it, where a fake is wanted.
+    pub(super) before: String,
+    pub(super) after: String,
 }
 
 /// A detector and the buffer that it is used with again and again.
-pub(super) struct Search<'d> {
-    detector: &'d Detector,
+pub(super) struct Search<'r> {
+    rules: &'r Redact,
     found: Vec<Finding>,
 }
 
-impl<'d> Search<'d> {
-    pub(super) fn new(detector: &'d Detector) -> Self {
+impl<'r> Search<'r> {
+    pub(super) fn new(rules: &'r Redact) -> Self {
         let found = Vec::new();
-        Self { detector, found }
+        Self { rules, found }
     }
 
-    /// What stands in a text of this form.
-    pub(super) fn text(&mut self, text: &str, form: Form, spots: &mut Vec<Spot>) {
-        match form {
-            Form::Plain => self.plain(text, spots),
-            Form::Json => self.json(text, spots),
+    /// What stands in a passage.
+    pub(super) fn passage(&mut self, passage: &Passage<'_>) -> Vec<Spot> {
+        let mut spots = Vec::new();
+        let text = passage.text();
+        match passage.form {
+            Form::Plain => self.plain(text, &mut spots),
+            Form::Json => self.json(text, &mut spots),
         }
+        match passage.place {
+            Place::Text | Place::Base64 => {}
+            Place::Fixed => spots.iter_mut().for_each(|spot| spot.fixed = true),
+            Place::Number => whole_number(&mut spots, 0..text.len()),
+        }
+        spots
     }
 
     /// A text is looked at as what it says when it is unescaped: a tool's result is mostly JSON, and
     /// what stands behind a `\n` there does not begin with an n.
-    fn plain(&mut self, text: &str, spots: &mut Vec<Spot>) {
+    pub(super) fn plain(&mut self, text: &str, spots: &mut Vec<Spot>) {
+        self.behind("", text, spots);
+    }
+
+    /// A text that stands behind some words, which may say what it is.
+    fn behind(&mut self, words: &str, text: &str, spots: &mut Vec<Spot>) {
         let mut layers: Vec<Text> = Vec::new();
         for _ in 0..MOST_LAYERS {
             let outer = layers.last().map_or(text, |layer| layer.chars.as_str());
@@ -52,61 +83,130 @@ impl<'d> Search<'d> {
             let inward = layers.iter().rev();
             inward.fold(place, |place, layer| layer.source(place))
         };
-        for finding in self.scan(said) {
-            let at = source(finding.start)..source(finding.end);
-            let value = said.get(finding.start..finding.end);
-            let value = value.unwrap_or_default().to_owned();
-            spots.push(Spot { at, finding, value });
+        let both = (!words.is_empty()).then(|| [words, said].concat());
+        let said = both.as_deref().unwrap_or(said);
+        self.found.clear();
+        self.rules.detector.scan(said, &mut self.found);
+        for finding in self.found.iter().filter(|own| own.start >= words.len()) {
+            let own = |place: usize| source(place.saturating_sub(words.len()));
+            let value = said.get(finding.start..finding.end).unwrap_or_default();
+            let (_, rule) = self.rules.rule(finding.kind);
+            let (before, after) = match rule.action {
+                Action::Fake => around(said, finding),
+                _ => Default::default(),
+            };
+            spots.push(Spot {
+                at: own(finding.start)..own(finding.end),
+                finding: *finding,
+                value: value.to_owned(),
+                fixed: false,
+                number: false,
+                before,
+                after,
+            });
         }
     }
 
-    /// JSON within a string: each of its strings is looked at for itself. A text that is not JSON is
-    /// looked at as it stands.
+    /// JSON within a string: each of its strings and numbers is looked at for itself, behind its key. A text
+    /// that is not JSON is looked at as it stands.
     fn json(&mut self, text: &str, spots: &mut Vec<Spot>) {
-        let Some(strings) = strings(text) else {
+        let Some(pieces) = pieces(text) else {
             return self.plain(text, spots);
         };
-        for inner in strings {
-            let raw = text.get(inner.clone()).unwrap_or_default();
+        for piece in pieces {
+            let said = text.get(piece.at.clone()).unwrap_or_default();
             let first = spots.len();
-            self.plain(raw, spots);
-            for spot in spots.iter_mut().skip(first) {
-                let place = |at: usize| inner.start.saturating_add(at);
+            let key = text.get(piece.key.clone()).unwrap_or_default();
+            match key.len() {
+                1..=LONGEST_KEY => self.behind(&[key, ": "].concat(), said, spots),
+                _ => self.plain(said, spots),
+            }
+            let own = spots.get_mut(first..).unwrap_or_default();
+            for spot in own.iter_mut() {
+                let place = |at: usize| piece.at.start.saturating_add(at);
                 spot.at = place(spot.at.start)..place(spot.at.end);
+                spot.fixed = piece.what == What::Key;
+            }
+            if piece.what == What::Number {
+                let mut numbers = spots.split_off(first);
+                whole_number(&mut numbers, piece.at);
+                spots.append(&mut numbers);
             }
         }
     }
+}
 
-    fn scan(&mut self, text: &str) -> Vec<Finding> {
-        self.found.clear();
-        self.detector.scan(text, &mut self.found);
-        std::mem::take(&mut self.found)
+/// What was found in a number stands for all of it.
+fn whole_number(spots: &mut Vec<Spot>, at: Range<usize>) {
+    spots.truncate(1);
+    for spot in spots {
+        spot.at = at.clone();
+        spot.number = true;
     }
 }
 
-/// Where the strings of a JSON text stand, keys too, without their quotes; `None` when it is not JSON.
-fn strings(text: &str) -> Option<Vec<Range<usize>>> {
+fn around(text: &str, finding: &Finding) -> (String, String) {
+    let before = text.get(..finding.start).unwrap_or_default();
+    let before: Vec<char> = before.chars().rev().take(AROUND).collect();
+    let after = text.get(finding.end..).unwrap_or_default();
+    let after = after.chars().take(AROUND).collect();
+    (before.into_iter().rev().collect(), after)
+}
+
+/// What a piece of a JSON text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Key,
+    Text,
+    Number,
+}
+
+/// A piece of a JSON text, without its quotes, and the key before it.
+struct Piece {
+    what: What,
+    at: Range<usize>,
+    key: Range<usize>,
+}
+
+/// The pieces of a JSON text; `None` when it is not JSON.
+fn pieces(text: &str) -> Option<Vec<Piece>> {
     let mut reader = Reader::new(text);
     let mut found = Vec::new();
-    collect(&mut reader, &mut found)?;
+    collect(&mut reader, 0..0, &mut found)?;
     reader.end().ok()?;
     Some(found)
 }
 
-fn collect(reader: &mut Reader<'_>, found: &mut Vec<Range<usize>>) -> Option<()> {
+fn collect(reader: &mut Reader<'_>, key: Range<usize>, found: &mut Vec<Piece>) -> Option<()> {
     match reader.kind().ok()? {
-        JsonKind::String => found.push(reader.string().ok()?.inner()),
+        JsonKind::String => {
+            let at = reader.string().ok()?.inner();
+            let what = What::Text;
+            found.push(Piece { what, at, key });
+        }
+        JsonKind::Number => {
+            let at = reader.skip().ok()?;
+            let what = What::Number;
+            if at.len() >= SHORTEST_NUMBER {
+                found.push(Piece { what, at, key });
+            }
+        }
         JsonKind::Object => {
             reader.enter_object().ok()?;
             while let Some(key) = reader.next_key().ok()? {
-                found.push(key.inner());
-                collect(reader, found)?;
+                let at = key.inner();
+                found.push(Piece {
+                    what: What::Key,
+                    at: at.clone(),
+                    key: 0..0,
+                });
+                collect(reader, at, found)?;
             }
         }
         JsonKind::Array => {
             reader.enter_array().ok()?;
             while reader.next_item().ok()? {
-                collect(reader, found)?;
+                collect(reader, key.clone(), found)?;
             }
         }
         _ => {

@@ -7,7 +7,7 @@ use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
 use tollgate::dialect::Dialect;
 use tollgate::dialect::splice::Request;
 use tollgate::json::{Edit, Reader, apply};
-use tollgate::mask::{Form, Lane, Vault};
+use tollgate::mask::{Form, Key, Lane, Vault};
 use tollgate::pii::{Detector, Kind};
 use tollgate::sse::{Event, Piece, Splitter};
 use tollgate::tokens::{Counter, Encoding};
@@ -163,11 +163,11 @@ pub fn detectors(criterion: &mut Criterion) {
 
 /// Values put back into a running text, a word at a time.
 pub fn mask(criterion: &mut Criterion) {
-    let mut vault = Vault::new(std::iter::empty());
-    for nth in 0..4 {
-        vault.placeholder("EMAIL", &format!("anna{nth}@example.org"));
-    }
-    let text = prose(&mut Dice::new(5), 2000) + " ask [EMAIL_1] or [EMAIL_3], not [this] one";
+    let mut vault = Vault::new(Key::default());
+    let names = (0..4).map(|nth| vault.placeholder("EMAIL", &format!("anna{nth}@example.org")));
+    let names: Vec<String> = names.collect();
+    let said = format!(" ask {} or {}, not [this] one", names[1], names[3]);
+    let text = prose(&mut Dice::new(5), 2000) + &said;
     let words: Vec<&str> = text.split_inclusive(' ').collect();
     let mut group = criterion.benchmark_group("mask");
     group.throughput(Throughput::Elements(u64::try_from(words.len()).unwrap()));

@@ -1,6 +1,6 @@
 //! A request's members, as far as Tollgate reads them.
 
-use crate::dialect::splice::{Draft, Grammar, Stop, Talk, tools, walk_draft};
+use crate::dialect::splice::{Draft, Grammar, Stop, Talk, texts, tools, walk_draft};
 use crate::json::Kind;
 
 /// How a body is read. What the format itself counts is not published: the count is an estimate.
@@ -53,9 +53,7 @@ fn member(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
             }
             tools::other(draft, key)
         })?,
-        _ => {
-            draft.reader.skip()?;
-        }
+        _ => texts::other(draft, name)?,
     }
     Ok(())
 }

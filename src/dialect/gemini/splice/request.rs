@@ -47,19 +47,14 @@ fn member(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
             | "response_schema"
             | "responseJsonSchema"
             | "response_json_schema" => tools::other(draft, key),
-            _ => {
-                draft.reader.skip()?;
-                Ok(())
-            }
+            _ => texts::other(draft, key),
         })?,
         "labels" => texts::read(draft, name, &[])?,
         // A request to count may hold the whole request that it is about.
         "generateContentRequest" | "generate_content_request" => {
             walk_draft(draft, member)?;
         }
-        _ => {
-            draft.reader.skip()?;
-        }
+        _ => texts::other(draft, name)?,
     }
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! A request's members, as far as Tollgate reads them.
 
 use crate::dialect::splice::{Draft, Grammar, Stop, Talk, texts, tools, walk_draft};
-use crate::json::Kind;
 
 /// How a body is read. The format's own tokens are those of chat completions.
 pub static GRAMMAR: Grammar = Grammar {
@@ -55,17 +54,11 @@ fn member(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
                 draft.json_answer = tools::response_format(draft)?;
                 return Ok(());
             }
-            draft.reader.skip()?;
-            Ok(())
+            texts::other(draft, key)
         })?,
         "user" => draft.user()?,
         "metadata" | "safety_identifier" => texts::read(draft, name, &[])?,
-        _ if draft.reader.kind()? == Kind::Null => {
-            draft.reader.skip()?;
-        }
-        _ => {
-            draft.reader.skip()?;
-        }
+        _ => texts::other(draft, name)?,
     }
     Ok(())
 }
