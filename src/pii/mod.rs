@@ -25,6 +25,7 @@ mod iban;
 mod ip;
 mod kind;
 mod overlap;
+mod people;
 mod phone;
 mod scan;
 mod secret;

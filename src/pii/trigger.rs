@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::digits::Groups;
 use super::kind::{Kind, Kinds};
 use super::text::Text;
-use super::{card, phone, secret, ssn};
+use super::{card, people, phone, secret, ssn};
 
 /// `@`: an email address around it.
 pub(super) const AT: u8 = 1;
@@ -32,10 +32,12 @@ const NUMBERS: &[(Kind, AtNumber)] = &[
     (Kind::CreditCard, card::at),
     (Kind::UsSsn, ssn::at),
     (Kind::Phone, phone::national),
+    (Kind::DateOfBirth, people::birth),
+    (Kind::Address, people::address),
 ];
 
 /// What looks at every word with a capital, by kind.
-const WORDS: &[(Kind, AtWord)] = &[];
+const WORDS: &[(Kind, AtWord)] = &[(Kind::Person, people::name)];
 
 /// The kinds that a digit may belong to.
 const WITH_DIGITS: &[Kind] = &[
@@ -44,6 +46,8 @@ const WITH_DIGITS: &[Kind] = &[
     Kind::Iban,
     Kind::UsSsn,
     Kind::Ip,
+    Kind::DateOfBirth,
+    Kind::Address,
 ];
 
 /// The table, the lists, and the kinds they were built from.
