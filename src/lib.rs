@@ -10,7 +10,7 @@
 //! | 5     | gateway attempt                                            | the two roles                           |
 //! | 4     | config stage runtime                                       | what the operator wrote; the steps      |
 //! | 3     | policy note                                                | compiled configuration; the roles' note |
-//! | 2     | dialect                                                    | wire formats and providers              |
+//! | 2     | dialect prices                                             | wire formats and providers              |
 //! | 1     | json sse event_stream pii mask tokens near seen fnv digest | engines that have never heard of LLMs   |
 //! | 0     | host step refusal units                                    | words                                   |
 
@@ -39,6 +39,7 @@ pub mod near;
 pub mod note;
 pub mod pii;
 pub mod policy;
+pub mod prices;
 pub mod refusal;
 pub mod runtime;
 pub mod seen;

@@ -1,6 +1,7 @@
 //! What the two roles tell each other through filter state, and under which names.
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Reported, Tier};
+use crate::units::PicoUsd;
 
 /// The cluster of the next attempt, which Envoy's cluster matcher reads.
 pub const CLUSTER: &str = "tollgate_cluster";
@@ -8,6 +9,9 @@ pub const CLUSTER: &str = "tollgate_cluster";
 pub const NOTE: &str = "tollgate_note";
 /// The running attempt's report to the gateway.
 pub const REPORT: &str = "tollgate_attempt";
+/// What a provider that speaks another dialect than the client said was used: the client's dialect has no
+/// words for some of it.
+pub const USAGE: &str = "tollgate_usage";
 /// A token of Google's that an attempt has kept aside for a later one.
 pub const TOKEN: &str = "tollgate_token";
 /// The access log's object.
@@ -172,6 +176,56 @@ impl Report {
     }
 }
 
+/// Usage as filter state: its figures in one order, 0 for what is not told.
+pub fn encode_usage(usage: &Reported) -> Vec<u8> {
+    let told = |figure: Option<u64>| figure.map_or(0, |figure| figure.saturating_add(1));
+    let tier = Tier::ALL.iter().position(|tier| *tier == usage.tier);
+    let tier = tier.and_then(|tier| u64::try_from(tier).ok());
+    let figures = [
+        told(usage.input),
+        told(usage.output),
+        usage.cached,
+        usage.cache_write,
+        usage.cache_write_1h,
+        usage.reasoning,
+        usage.audio_input,
+        usage.audio_output,
+        usage.audio_cached,
+        usage.image_input,
+        usage.image_output,
+        usage.searches,
+        tier.unwrap_or_default(),
+        told(usage.charged.map(|charged| charged.0)),
+    ];
+    figures
+        .iter()
+        .flat_map(|figure| figure.to_le_bytes())
+        .collect()
+}
+
+/// Usage from filter state.
+pub fn decode_usage(bytes: &[u8]) -> Option<Reported> {
+    let mut figures = bytes.chunks_exact(8);
+    let mut next = || Some(u64::from_le_bytes(figures.next()?.try_into().ok()?));
+    let told = |figure: u64| figure.checked_sub(1);
+    Some(Reported {
+        input: told(next()?),
+        output: told(next()?),
+        cached: next()?,
+        cache_write: next()?,
+        cache_write_1h: next()?,
+        reasoning: next()?,
+        audio_input: next()?,
+        audio_output: next()?,
+        audio_cached: next()?,
+        image_input: next()?,
+        image_output: next()?,
+        searches: next()?,
+        tier: Tier::ALL.get(usize::try_from(next()?).ok()?).copied()?,
+        charged: told(next()?).map(PicoUsd),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,6 +250,25 @@ mod tests {
         for cut in 0..bytes.len() {
             assert_eq!(Note::decode(&bytes[..cut]), None);
         }
+        let usage = Reported {
+            input: Some(1),
+            output: None,
+            cached: 2,
+            cache_write: 3,
+            cache_write_1h: 4,
+            reasoning: 5,
+            audio_input: 6,
+            audio_output: 7,
+            audio_cached: 8,
+            image_input: 9,
+            image_output: 10,
+            searches: 11,
+            tier: Tier::Other,
+            charged: Some(PicoUsd(0)),
+        };
+        let bytes = encode_usage(&usage);
+        assert_eq!(decode_usage(&bytes), Some(usage));
+        assert_eq!(decode_usage(&bytes[1..]), None);
         let empty = Note::default();
         assert_eq!(Note::decode(&empty.encode()), Some(empty));
     }

@@ -51,6 +51,12 @@ impl Host for Envoy {
         }
     }
 
+    fn tell(&self, name: &'static str, value: &[u8]) {
+        if let Err(status) = calls::set_property(name, value) {
+            log::error!("filter state {name}: status {status}");
+        }
+    }
+
     fn define(&self, kind: MetricKind, name: &str) -> Metric {
         let kind = match kind {
             MetricKind::Counter => 0,

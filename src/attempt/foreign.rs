@@ -5,8 +5,9 @@ use super::State;
 use super::speech::Speech;
 use crate::dialect::neutral::Error;
 use crate::dialect::translate::{self, Begun, Stream};
-use crate::dialect::{Dialect, bedrock, gemini};
+use crate::dialect::{Dialect, Reported, bedrock, gemini};
 use crate::host::{Host, Message};
+use crate::note;
 use crate::step::{Body, Edits, Head, Held};
 
 /// How much of a stream is waited for, in bytes.
@@ -154,7 +155,10 @@ impl Foreign {
                 let message = "The provider's reply ended before it began.";
                 Error::new(502, message, "empty_reply")
             }
-            Ok(reply) => return (State::Through, self.released(Some(reply)), None),
+            Ok((reply, usage)) => {
+                tell(host, usage);
+                return (State::Through, self.released(Some(reply)), None);
+            }
             Err(why) if serde_json::from_str::<serde::de::IgnoredAny>(&text).is_err() => {
                 let message = format!("The provider's reply broke off in the middle: {why}.");
                 Error::new(502, message, "broken_reply")
@@ -207,7 +211,9 @@ impl Foreign {
             }
         }
         let mut out = Vec::with_capacity(body.len());
+        let known = stream.used();
         stream.write(&mut out);
+        tell(host, stream.used().filter(|used| known != Some(*used)));
         let step = self.released(Some(out));
         match end {
             true => (State::Through, step, None),
@@ -261,6 +267,13 @@ impl Foreign {
         edits.set(":status", status.to_string());
         let step = Body::Release(held, edits, Some(body));
         (State::Failed { body: None }, step, Some(cause))
+    }
+}
+
+/// What the provider says was used, for the gateway.
+fn tell(host: &dyn Host, usage: Option<Reported>) {
+    if let Some(usage) = usage {
+        host.tell(note::USAGE, &note::encode_usage(&usage));
     }
 }
 

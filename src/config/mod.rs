@@ -8,14 +8,14 @@ mod identity;
 mod keys;
 mod models;
 mod node;
+mod prices;
 mod providers;
 mod redact;
 mod rule;
 mod source;
 mod values;
 
-use crate::policy::{Observe, Policy, Price, Prices, Timeouts};
-use crate::units::PicoUsd;
+use crate::policy::{Observe, Policy, Timeouts};
 pub use keys::key;
 pub use node::Fault;
 use node::{Faults, Node};
@@ -105,7 +105,7 @@ fn root(
             .unwrap_or_default(),
         prices: fields
             .get("prices")
-            .map(|node| prices(&node, faults))
+            .map(|node| prices::read(&node, faults))
             .unwrap_or_default(),
         keys: fields
             .get("keys")
@@ -126,44 +126,6 @@ fn root(
             .unwrap_or_default(),
         providers,
     })
-}
-
-fn prices(node: &Node<'_>, faults: &mut Faults) -> Prices {
-    let mut prices = Prices::default();
-    for (name, node) in node.entries(faults) {
-        let known = ["input", "cached_input", "output"];
-        let Some(fields) = node.fields(faults, &known, &[]) else {
-            continue;
-        };
-        let mut read = |key: &str| {
-            let node = fields.get(key)?;
-            let price = node.number(faults)?;
-            let amount = PicoUsd::per_token(price);
-            if amount.is_none() {
-                node.expected(faults, "USD per million tokens, from 0 to 1000000");
-            }
-            amount
-        };
-        let (input, cached, output) = (read("input"), read("cached_input"), read("output"));
-        for (key, amount) in [("input", input), ("output", output)] {
-            if amount.is_none() && fields.get(key).is_none() {
-                faults.add(&node.child(key), "is required: USD per million tokens");
-            }
-        }
-        let (Some(input), Some(output)) = (input, output) else {
-            continue;
-        };
-        let cached_input = cached.unwrap_or(input);
-        prices.0.insert(
-            name.to_owned(),
-            Price {
-                input,
-                cached_input,
-                output,
-            },
-        );
-    }
-    prices
 }
 
 fn observe(node: &Node<'_>, faults: &mut Faults) -> Observe {

@@ -202,6 +202,15 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// A number's digits as they are written.
+    pub(super) fn decimal(&self) -> Option<String> {
+        match self.value {
+            Value::Number(number) => Some(number.to_string()),
+            Value::String(text) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
     pub(super) fn number(&self, faults: &mut Faults) -> Option<f64> {
         let number = self.as_number();
         if number.is_none() {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::policy::{Credential, Strategy, Target};
+use crate::units::{Moment, PicoUsd};
 
 fn env(name: &str) -> Option<String> {
     (name == "SET").then(|| "k-123".to_owned())
@@ -113,7 +114,9 @@ fn a_struct_reads_like_json() {
             .collect(),
     };
     let policy = load(&root.encode_to_vec(), &env).unwrap().policy;
-    assert_eq!(policy.prices.find("m", "a").unwrap().input.0, 2_500_000);
+    let provider = policy.provider("a").unwrap();
+    let price = policy.prices.find("m", provider, Moment(0)).unwrap();
+    assert_eq!(price.most(1, 1), Some(PicoUsd(12_500_000)));
     assert_eq!(policy.redact.unwrap().rules.len(), 1);
 }
 

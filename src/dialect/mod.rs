@@ -31,4 +31,4 @@ pub use fields::Fields;
 pub use quirks::{EffortForm, Quirks, SoundForm, ThoughtsForm};
 pub use row::{Auth, ROWS, Row, StreamUsage};
 pub use segment::{aws_segment, decoded, segment};
-pub use usage::{Reported, Usage, whole};
+pub use usage::{Reported, Tier, Usage, whole};

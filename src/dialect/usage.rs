@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-/// Token counts. `cached` and `cache_write` are parts of `input`, `reasoning` is a part of `output`.
+use crate::units::PicoUsd;
+
+/// What is charged. `cached`, `cache_write`, audio and images in are parts of `input`; `reasoning`, audio and
+/// images out are parts of `output`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Usage {
     /// Input tokens, those read from and written to the provider's cache included.
@@ -11,10 +14,69 @@ pub struct Usage {
     pub cached: u64,
     /// Input tokens written to the provider's cache.
     pub cache_write: u64,
+    /// Of `cache_write`, what is kept for an hour.
+    pub cache_write_1h: u64,
     /// Output tokens, those of reasoning included.
     pub output: u64,
     /// Output tokens spent on reasoning.
     pub reasoning: u64,
+    /// Input tokens of audio.
+    pub audio_input: u64,
+    /// Of `cached`, those of audio.
+    pub audio_cached: u64,
+    /// Output tokens of audio.
+    pub audio_output: u64,
+    /// Input tokens of images, where they have a price of their own.
+    pub image_input: u64,
+    /// Output tokens of images.
+    pub image_output: u64,
+    /// Searches of the web that the provider made.
+    pub searches: u64,
+    /// The tier that served the request.
+    pub tier: Tier,
+    /// What the provider says that it charges.
+    pub charged: Option<PicoUsd>,
+}
+
+/// A provider's service tier, as far as prices know it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Tier {
+    /// At the usual price.
+    #[default]
+    Standard,
+    /// Later, for less.
+    Batch,
+    /// When there is room, for less.
+    Flex,
+    /// Before others, for more.
+    Priority,
+    /// One that is paid in another way (capacity that is bought ahead).
+    Other,
+}
+
+impl Tier {
+    /// The tiers as numbers, for the roles' note.
+    pub const ALL: [Self; 5] = [
+        Self::Standard,
+        Self::Batch,
+        Self::Flex,
+        Self::Priority,
+        Self::Other,
+    ];
+
+    /// A provider's word for the tier that served a request: `service_tier` of OpenAI, Anthropic and Groq,
+    /// `serviceTier.type` of Bedrock, `trafficType` of Vertex AI.
+    pub fn of(word: &str) -> Self {
+        match word.to_ascii_lowercase().as_str() {
+            "" | "default" | "standard" | "auto" | "on_demand" | "traffic_type_unspecified" => {
+                Self::Standard
+            }
+            "batch" => Self::Batch,
+            "flex" | "on_demand_flex" => Self::Flex,
+            "priority" | "on_demand_priority" => Self::Priority,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// What a provider has reported so far; a figure that it left out is `None`.
@@ -36,6 +98,18 @@ pub struct Reported {
     pub audio_input: u64,
     /// Output tokens of audio, a part of `output`.
     pub audio_output: u64,
+    /// As [`Usage::audio_cached`].
+    pub audio_cached: u64,
+    /// As [`Usage::image_input`].
+    pub image_input: u64,
+    /// As [`Usage::image_output`].
+    pub image_output: u64,
+    /// As [`Usage::searches`].
+    pub searches: u64,
+    /// As [`Usage::tier`].
+    pub tier: Tier,
+    /// As [`Usage::charged`].
+    pub charged: Option<PicoUsd>,
 }
 
 impl Reported {
@@ -63,7 +137,27 @@ impl Reported {
             reasoning: self.reasoning.max(other.reasoning),
             audio_input: self.audio_input.max(other.audio_input),
             audio_output: self.audio_output.max(other.audio_output),
+            audio_cached: self.audio_cached.max(other.audio_cached),
+            image_input: self.image_input.max(other.image_input),
+            image_output: self.image_output.max(other.image_output),
+            searches: self.searches.max(other.searches),
+            tier: match other.tier {
+                Tier::Standard => self.tier,
+                tier => tier,
+            },
+            charged: self.charged.max(other.charged),
         }
+    }
+
+    /// The same, with the provider's word for the tier that served the request.
+    pub fn served(self, tier: Option<&str>) -> Self {
+        let tier = tier.map_or(self.tier, Tier::of);
+        Self { tier, ..self }
+    }
+
+    /// A charge in USD, as a provider writes it: `0.000123`, `1.2e-05`. Digits behind the twelfth decimal go.
+    pub fn charge(value: &Value) -> Option<PicoUsd> {
+        PicoUsd::decimal(&value.as_number()?.to_string())
     }
 }
 

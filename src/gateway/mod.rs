@@ -151,7 +151,7 @@ impl Gateway {
     /// The request is over, in whatever way: stats, and the filter state for the access log.
     pub fn on_log(&mut self, runtime: &Runtime, host: &dyn Host) -> End {
         let mut end = End::default();
-        let record = match std::mem::take(&mut self.state) {
+        let mut record = match std::mem::take(&mut self.state) {
             State::Start | State::Passing => return end,
             State::Gathering(gathering) => gathering.record,
             State::Asking(asking) => asking.gathering.record,
@@ -162,6 +162,7 @@ impl Gateway {
             State::Listing(listing) => listing.into_record(),
             State::Relaying(record) | State::Ended(record) => record,
         };
+        record.learn(&runtime.policy, host);
         let reported = record.reported.and_then(|usage| usage.input);
         if let (Some(target), Some(counted), Some(input)) =
             (&record.target, record.counted, reported)

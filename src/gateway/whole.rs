@@ -68,7 +68,7 @@ impl Whole {
         self.record.complete = true;
         let body = host.body(Message::Reply);
         let (edits, body) = match &self.words {
-            Words::Json => self.json(runtime, &body),
+            Words::Json => self.json(runtime, host, &body),
             Words::Text => {
                 let text = String::from_utf8_lossy(&body);
                 let text: String = text.chars().take(LONGEST_ERROR).collect();
@@ -82,7 +82,12 @@ impl Whole {
         (State::Ended(record), Body::Release(held, edits, body))
     }
 
-    fn json(&mut self, runtime: &Runtime, body: &[u8]) -> (Edits, Option<Vec<u8>>) {
+    fn json(
+        &mut self,
+        runtime: &Runtime,
+        host: &dyn Host,
+        body: &[u8],
+    ) -> (Edits, Option<Vec<u8>>) {
         let mut edits = Edits::default();
         let text = std::str::from_utf8(body).unwrap_or_default();
         let failed = self.record.status.is_some_and(|status| status >= 400);
@@ -100,6 +105,7 @@ impl Whole {
         }
         let chunk = chunk.unwrap_or_default();
         self.record.reported = chunk.usage;
+        self.record.learn(&runtime.policy, host);
         self.record.finish_reason = chunk.finish_reason.clone();
         if chunk.usage.is_none_or(|usage| usage.output.is_none()) {
             let model = self.record.target.as_ref().map_or("", |(model, _)| model);

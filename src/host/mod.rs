@@ -37,6 +37,8 @@ pub trait Host {
     fn body(&self, message: Message) -> Vec<u8>;
     /// An attribute of the stream (Envoy's attributes) or a filter state that a role has set.
     fn property(&self, path: &[&str]) -> Option<Vec<u8>>;
+    /// Sets a filter state for the other role while a body goes by; beside heads, the step says it.
+    fn tell(&self, name: &'static str, value: &[u8]);
     /// The metric of this name, made if it is new.
     fn define(&self, kind: MetricKind, name: &str) -> Metric;
     /// Adds to a counter.

@@ -14,10 +14,13 @@ mod timeouts;
 
 use std::time::Duration;
 
+use crate::dialect::Usage;
+use crate::units::{Moment, PicoUsd};
+
 pub use guard::Guard;
 pub use identity::{Attribute, Identity};
 pub use model::{Model, Models, Strategy, Target, TargetFault};
-pub use price::{Price, Prices};
+pub use price::{Dated, Prices};
 pub use provider::{Credential, Provider};
 pub use redact::{Action, Custom, Mode, Redact, Rule};
 pub use secret::Secret;
@@ -54,6 +57,16 @@ impl Policy {
     /// The provider of this name.
     pub fn provider(&self, name: &str) -> Option<&Provider> {
         self.providers.iter().find(|provider| provider.name == name)
+    }
+
+    /// What a request cost at this target; `None` when its price is not known.
+    pub fn cost(
+        &self,
+        (model, provider): (&str, &str),
+        usage: &Usage,
+        at: Moment,
+    ) -> Option<PicoUsd> {
+        self.prices.cost(model, self.provider(provider)?, usage, at)
     }
 
     /// The shortest `idle` time that any request can have.

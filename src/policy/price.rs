@@ -1,45 +1,97 @@
-//! What tokens cost.
+//! What a target costs: what the operator wrote, else the built-in tables.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::Provider;
 use crate::dialect::Usage;
-use crate::units::PicoUsd;
+use crate::prices::{Price, builtin};
+use crate::units::{Moment, PicoUsd};
 
-/// The prices of one target, for one token each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Price {
-    /// An input token.
-    pub input: PicoUsd,
-    /// An input token read from the provider's cache.
-    pub cached_input: PicoUsd,
-    /// An output token.
-    pub output: PicoUsd,
+/// The operator's price, for as long as it holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Dated {
+    /// From this moment on.
+    pub from: Option<Moment>,
+    /// Up to this moment, without it.
+    pub until: Option<Moment>,
+    /// The price.
+    pub price: Price,
 }
 
-impl Price {
-    /// What this usage costs.
-    pub fn of(&self, usage: Usage) -> PicoUsd {
-        let cached = usage.cached.min(usage.input);
-        let fresh = usage.input.saturating_sub(cached);
-        self.input
-            .times(fresh)
-            .plus(self.cached_input.times(cached))
-            .plus(self.output.times(usage.output))
+impl Dated {
+    fn holds(&self, at: Moment) -> bool {
+        self.from.is_none_or(|from| from <= at) && self.until.is_none_or(|until| at < until)
     }
 }
 
-/// Prices by target (`gpt-4o/openai`), or by model for every provider.
+/// Prices by target (`gpt-4o/openai`), or by model for every provider; one `*` in a name stands for any text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Prices(pub HashMap<String, Price>);
+pub struct Prices {
+    exact: HashMap<String, Vec<Dated>>,
+    /// What stands before the `*` and behind it; the longest first.
+    patterns: Vec<(String, String, Vec<Dated>)>,
+}
 
 impl Prices {
-    /// The price of a target; `None` when it is not known.
-    pub fn find(&self, model: &str, provider: &str) -> Option<&Price> {
-        if self.0.is_empty() {
+    /// Adds the prices of a name.
+    pub fn add(&mut self, name: &str, prices: Vec<Dated>) {
+        match name.split_once('*') {
+            None => {
+                self.exact.insert(name.to_owned(), prices);
+            }
+            Some((start, end)) => {
+                let row = (start.to_owned(), end.to_owned(), prices);
+                self.patterns.push(row);
+                self.patterns.sort_by_key(|(start, end, _)| {
+                    std::cmp::Reverse(start.len().saturating_add(end.len()))
+                });
+            }
+        }
+    }
+
+    /// The price of a model at a provider, at a moment; `None` when it is not known.
+    pub fn find(&self, model: &str, provider: &Provider, at: Moment) -> Option<Cow<'_, Price>> {
+        if let Some(own) = self.own(model, &provider.name, at) {
+            return Some(Cow::Borrowed(own));
+        }
+        builtin(provider.row.kind, model, provider.region(), at).map(Cow::Owned)
+    }
+
+    /// What a request cost: by the operator's price, else what the provider says that it charges, else by the
+    /// built-in one. Rounded to the nearest nano-dollar, so that what is told of requests adds up.
+    pub fn cost(
+        &self,
+        model: &str,
+        provider: &Provider,
+        usage: &Usage,
+        at: Moment,
+    ) -> Option<PicoUsd> {
+        let cost = match self.own(model, &provider.name, at) {
+            Some(own) => own.of(usage)?,
+            None => match usage.charged {
+                Some(charged) => charged,
+                None => self.find(model, provider, at)?.of(usage)?,
+            },
+        };
+        Some(cost.rounded())
+    }
+
+    fn own(&self, model: &str, provider: &str, at: Moment) -> Option<&Price> {
+        if self.exact.is_empty() && self.patterns.is_empty() {
             return None;
         }
-        self.0
-            .get(&format!("{model}/{provider}"))
-            .or_else(|| self.0.get(model))
+        let target = [model, "/", provider].concat();
+        let names = [target.as_str(), model];
+        let exact = names.iter().filter_map(|name| self.exact.get(*name));
+        let like = self.patterns.iter().filter(|(start, end, _)| {
+            names.iter().any(|name| {
+                let rest = name.strip_prefix(start.as_str());
+                rest.is_some_and(|rest| rest.ends_with(end.as_str()))
+            })
+        });
+        let rows = exact.chain(like.map(|(_, _, rows)| rows));
+        let mut holding = rows.flatten().filter(|row| row.holds(at));
+        holding.next().map(|row| &row.price)
     }
 }

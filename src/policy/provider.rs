@@ -32,6 +32,21 @@ impl Provider {
         !matches!(self.credential, Credential::Unset(_))
     }
 
+    /// Where it is, when its kind has regions with prices of their own.
+    pub fn region(&self) -> Option<&str> {
+        match self.row.kind {
+            "vertex" => self
+                .prefix
+                .rsplit_once("/locations/")
+                .map(|(_, region)| region),
+            "bedrock" => {
+                let host = self.host.strip_prefix("bedrock-runtime.")?;
+                host.split_once('.').map(|(region, _)| region)
+            }
+            _ => None,
+        }
+    }
+
     /// The path of a request, and its query. `query` is the client's, with its `?`.
     pub fn path(&self, dialect: Dialect, model: &str, stream: bool, query: &str) -> String {
         let endpoint = self.row.path(dialect, model, stream);

@@ -172,6 +172,10 @@ impl Host for FakeHost {
     fn property(&self, path: &[&str]) -> Option<Vec<u8>> {
         self.states.borrow().get(&path.join(".")).cloned()
     }
+    fn tell(&self, name: &'static str, value: &[u8]) {
+        let mut states = self.states.borrow_mut();
+        states.insert(name.to_owned(), value.to_vec());
+    }
     fn define(&self, _: MetricKind, name: &str) -> Metric {
         let mut names = self.names.borrow_mut();
         names.push(name.to_owned());

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::dialect::Reported;
+use crate::dialect::{Reported, Tier};
 
 /// What a provider's `usage` objects have said so far. A stream's last one may leave out what the first said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Figures {
     written: u64,
     written_1h: u64,
     thinking: u64,
+    searches: u64,
+    tier: Tier,
 }
 
 impl Figures {
@@ -29,6 +31,15 @@ impl Figures {
         self.written = self.written.max(written).max(both);
         let thinking = at("/output_tokens_details/thinking_tokens");
         self.thinking = self.thinking.max(thinking.unwrap_or(0));
+        let searches = at("/server_tool_use/web_search_requests");
+        self.searches = self.searches.max(searches.unwrap_or(0));
+        let text = |key: &str| usage.get(key).and_then(Value::as_str);
+        // Fast mode and inference in the US only have prices of their own ("Pricing").
+        if text("speed") == Some("fast") || text("inference_geo") == Some("us") {
+            self.tier = Tier::Other;
+        } else if let (Some(tier), false) = (text("service_tier"), self.tier == Tier::Other) {
+            self.tier = Tier::of(tier);
+        }
     }
 
     /// In the canonical form.
@@ -41,6 +52,8 @@ impl Figures {
             cache_write: self.written,
             cache_write_1h: self.written_1h,
             reasoning: self.thinking,
+            searches: self.searches,
+            tier: self.tier,
             ..Reported::default()
         }
     }

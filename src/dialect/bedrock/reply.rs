@@ -27,7 +27,7 @@ pub fn read_reply(json: &str) -> Result<Reply, String> {
             stop: read_stop(stop.unwrap_or_default(), more),
             ..Choice::default()
         }],
-        usage: reply.get("usage").and_then(usage::read),
+        usage: usage::of_reply(&reply),
         service_tier: text(&reply, "/serviceTier/type").map(str::to_owned),
         ..Reply::default()
     })

@@ -92,7 +92,7 @@ impl DeltaReader for StreamReader {
             "messageStop" => self.stop(&event, out),
             "metadata" => {
                 self.counted = true;
-                let usage = event.get("usage").and_then(usage::read);
+                let usage = usage::of_reply(&event);
                 out.extend(usage.map(Delta::Usage));
                 self.end_if_complete(out);
             }

@@ -5,8 +5,16 @@ use serde_json::Value;
 
 use crate::dialect::Reported;
 
-/// Reads a `usage` object.
-pub(super) fn read(usage: &Value) -> Option<Reported> {
+/// Reads `usage` of a reply, or of a stream's last event, and the tier beside it.
+pub(super) fn of_reply(reply: &Value) -> Option<Reported> {
+    let tier = reply.pointer("/serviceTier/type").and_then(Value::as_str);
+    reply
+        .get("usage")
+        .and_then(read)
+        .map(|usage| usage.served(tier))
+}
+
+fn read(usage: &Value) -> Option<Reported> {
     let count = |value: &Value, key: &str| Reported::figure(value.get(key)?);
     let cached = count(usage, "cacheReadInputTokens").unwrap_or(0);
     let cache_write = count(usage, "cacheWriteInputTokens").unwrap_or(0);

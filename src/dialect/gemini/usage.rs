@@ -6,18 +6,18 @@
 use serde_json::{Map, Value};
 
 use super::names::put;
-use crate::dialect::Reported;
+use crate::dialect::{Reported, Tier};
 
 /// Reads it; `None` when it says nothing, as in all but the last chunk of some streams.
 pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
     let count = |name: &str| Reported::figure(usage.get(name)?);
-    let audio = |name: &str| {
+    let of = |name: &str, kind: &str| {
         let all = usage.get(name).and_then(Value::as_array);
-        let audio = all.into_iter().flatten().filter(|one| {
+        let fitting = all.into_iter().flatten().filter(|one| {
             let modality = one.get("modality").and_then(Value::as_str);
-            modality == Some("AUDIO")
+            modality == Some(kind)
         });
-        let count = audio.filter_map(|one| Reported::figure(one.get("tokenCount")?));
+        let count = fitting.filter_map(|one| Reported::figure(one.get("tokenCount")?));
         count.fold(0, u64::saturating_add).min(Reported::MOST)
     };
     let thoughts = count("thoughtsTokenCount").unwrap_or(0);
@@ -32,10 +32,37 @@ pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
         output: Some(said.unwrap_or(0).saturating_add(thoughts)),
         cached: count("cachedContentTokenCount").unwrap_or(0),
         reasoning: thoughts,
-        audio_input: audio("promptTokensDetails"),
-        audio_output: audio("candidatesTokensDetails"),
+        audio_input: of("promptTokensDetails", "AUDIO"),
+        audio_cached: of("cacheTokensDetails", "AUDIO"),
+        audio_output: of("candidatesTokensDetails", "AUDIO"),
+        image_input: of("promptTokensDetails", "IMAGE"),
+        image_output: of("candidatesTokensDetails", "IMAGE"),
+        // Vertex AI names the kind of traffic; Google AI says the tier in a header of the reply.
+        tier: usage
+            .get("trafficType")
+            .and_then(Value::as_str)
+            .map(Tier::of)
+            .unwrap_or_default(),
         ..Reported::default()
     })
+}
+
+/// What a reply, or a chunk of a stream, says of its usage, its searches with it: `webSearchQueries` of its
+/// candidates' `groundingMetadata`.
+pub(super) fn of_reply(reply: &Value) -> Option<Reported> {
+    let usage = reply.get("usageMetadata").and_then(read)?;
+    let candidates = reply.get("candidates").and_then(Value::as_array);
+    let queries = candidates.into_iter().flatten().filter_map(|candidate| {
+        let queries = candidate.pointer("/groundingMetadata/webSearchQueries")?;
+        Some(queries.as_array()?.iter().filter(|query| is_search(query)))
+    });
+    let searches = u64::try_from(queries.flatten().count()).unwrap_or(u64::MAX);
+    Some(Reported { searches, ..usage })
+}
+
+/// Empty queries are not charged (ai.google.dev/gemini-api/docs/google-search).
+pub(super) fn is_search(query: &Value) -> bool {
+    query.as_str().is_some_and(|query| !query.trim().is_empty())
 }
 
 /// Writes it.

@@ -1,8 +1,11 @@
 //! What a reply or a chunk of a streamed reply says: its texts and where they stand, why a choice
 //! ended, what was used.
 
-use crate::dialect::Reported;
-use crate::dialect::splice::{Chunk, Said, Voice, index, whole};
+use serde_json::Value;
+
+use super::neutral::read_usage;
+use crate::dialect::splice::{Chunk, Said, Voice, index};
+use crate::dialect::{Reported, Tier};
 use crate::json::{Fault, Kind, Reader, Token};
 
 /// The last data of a stream (OpenAI's reference, chat streaming).
@@ -50,6 +53,7 @@ struct Draft {
     /// How many choices are in `choices`; `None` when the field is absent.
     choices: Option<usize>,
     error: Option<std::ops::Range<usize>>,
+    tier: Tier,
 }
 
 impl Draft {
@@ -64,6 +68,9 @@ impl Draft {
                 ("usage", Kind::Object) => {
                     self.has_usage = true;
                     self.usage = usage(&mut reader)?;
+                }
+                ("service_tier", Kind::String) => {
+                    self.tier = Tier::of(&reader.string()?.text(json));
                 }
                 ("error", Kind::Object | Kind::String) => self.error = Some(reader.skip()?),
                 ("x_groq", Kind::Object) => {
@@ -80,6 +87,9 @@ impl Draft {
                     reader.skip()?;
                 }
             }
+        }
+        if let Some(usage) = &mut self.usage {
+            usage.tier = self.tier;
         }
         reader.end()
     }
@@ -206,45 +216,10 @@ impl Draft {
     }
 }
 
-/// OpenAI's usage object, and DeepSeek's name for tokens read from the cache; `None` when it says
-/// nothing.
+/// A usage object; `None` when it says nothing.
 fn usage(reader: &mut Reader<'_>) -> Result<Option<Reported>, Fault> {
-    let json = reader.json();
-    let mut usage = Reported::default();
-    reader.enter_object()?;
-    while let Some(key) = reader.next_key()? {
-        let kind = reader.kind()?;
-        match (key.text(json).as_ref(), kind) {
-            ("prompt_tokens", Kind::Number) => usage.input = whole(reader)?,
-            ("completion_tokens", Kind::Number) => usage.output = whole(reader)?,
-            ("prompt_cache_hit_tokens", Kind::Number) => {
-                usage.cached = whole(reader)?.unwrap_or_default();
-            }
-            ("prompt_tokens_details" | "completion_tokens_details", Kind::Object) => {
-                details(reader, &mut usage)?;
-            }
-            _ => {
-                reader.skip()?;
-            }
-        }
-    }
-    Ok(Some(usage).filter(|usage| !usage.is_empty()))
-}
-
-fn details(reader: &mut Reader<'_>, usage: &mut Reported) -> Result<(), Fault> {
-    let json = reader.json();
-    reader.enter_object()?;
-    while let Some(key) = reader.next_key()? {
-        let kind = reader.kind()?;
-        match (key.text(json).as_ref(), kind) {
-            ("cached_tokens", Kind::Number) => usage.cached = whole(reader)?.unwrap_or_default(),
-            ("reasoning_tokens", Kind::Number) => {
-                usage.reasoning = whole(reader)?.unwrap_or_default();
-            }
-            _ => {
-                reader.skip()?;
-            }
-        }
-    }
-    Ok(())
+    let at = reader.skip()?;
+    let text = reader.json().get(at).unwrap_or_default();
+    let value: Option<Value> = serde_json::from_str(text).ok();
+    Ok(value.as_ref().and_then(read_usage))
 }

@@ -20,6 +20,7 @@ pub use models::{model, model_list};
 pub use neutral::{
     StreamReader, StreamWriter, field_path, read_reply, read_request, write_reply, write_request,
 };
+pub(in crate::dialect) use neutral::{charged, read_usage};
 pub use request::GRAMMAR;
 pub use suit::suit;
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::dialect::neutral::{Choice, PartKind, Reply, Stop, Told};
-use crate::dialect::{Fields, Reported};
+use crate::dialect::{Fields, Reported, openai_chat};
 
 /// Writes a reply: the texts of each choice. Thoughts have no place here.
 pub fn write_reply(reply: &Reply, told: &Told) -> Vec<u8> {
@@ -68,19 +68,6 @@ pub(super) fn usage_of(usage: &Reported) -> Value {
     })
 }
 
-/// Reads a usage object; `None` when it says nothing.
-pub(super) fn read_usage(usage: &Value) -> Option<Reported> {
-    let number = |path: &str| Reported::figure(usage.pointer(path)?);
-    let reported = Reported {
-        input: number("/prompt_tokens"),
-        output: number("/completion_tokens"),
-        cached: number("/prompt_tokens_details/cached_tokens").unwrap_or_default(),
-        reasoning: number("/completion_tokens_details/reasoning_tokens").unwrap_or_default(),
-        ..Reported::default()
-    };
-    Some(reported).filter(|reported| !reported.is_empty())
-}
-
 /// Reads a reply.
 ///
 /// # Errors
@@ -108,7 +95,10 @@ pub fn read_reply(json: &str) -> Result<Reply, String> {
             .zip(&choices)
             .map(|(nth, value)| read_choice(nth, value))
             .collect(),
-        usage: body.take("usage").as_ref().and_then(read_usage),
+        usage: body
+            .take("usage")
+            .as_ref()
+            .and_then(openai_chat::read_usage),
         service_tier: None,
     })
 }

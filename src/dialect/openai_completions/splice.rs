@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::reply::read_usage;
+use crate::dialect::openai_chat::read_usage;
 use crate::dialect::splice::{
     Chunk, Draft, Grammar, Stop, Voice, body, index, items, object, texts,
 };

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::reply::{index_of, read_usage, stop_of};
+use super::reply::{index_of, stop_of};
 use crate::dialect::neutral::{BlockKind, Delta, DeltaReader, Error, Stop};
 use crate::dialect::openai;
+use crate::dialect::openai_chat::read_usage;
 
 /// Reads chunks of completions.
 #[derive(Debug, Default)]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::dialect::Reported;
+use crate::dialect::{Reported, openai_chat};
 
 /// Reads `usage`; `None` when it says nothing.
 pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
@@ -25,9 +25,30 @@ pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
         reasoning,
         audio_input: count("/input_tokens_details/audio_tokens").unwrap_or(0),
         audio_output: count("/output_tokens_details/audio_tokens").unwrap_or(0),
+        image_input: count("/input_tokens_details/image_tokens").unwrap_or(0),
+        image_output: count("/output_tokens_details/image_tokens").unwrap_or(0),
+        charged: openai_chat::charged(usage),
         ..Reported::default()
     };
     Some(reported).filter(|reported| !reported.is_empty())
+}
+
+/// An item of the output is a search of the web that is charged: pages that are opened or looked through are
+/// not (platform.openai.com/docs/pricing, "Built-in tools").
+pub(in crate::dialect) fn is_search(item: &Value) -> bool {
+    let text = |path: &str| item.pointer(path).and_then(Value::as_str);
+    text("/type") == Some("web_search_call")
+        && text("/action/type").is_none_or(|action| action == "search")
+}
+
+/// What a response says of its usage, beside `usage` itself.
+pub(in crate::dialect) fn of_response(response: &Value) -> Option<Reported> {
+    let usage = response.get("usage").and_then(read)?;
+    let output = response.get("output").and_then(Value::as_array);
+    let searches = output.into_iter().flatten().filter(|item| is_search(item));
+    let searches = u64::try_from(searches.count()).unwrap_or(u64::MAX);
+    let tier = response.get("service_tier").and_then(Value::as_str);
+    Some(Reported { searches, ..usage }.served(tier))
 }
 
 /// Writes `usage`; `null` when nothing is known.

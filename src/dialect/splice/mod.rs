@@ -22,7 +22,7 @@ pub use stream_options::StreamOptions;
 pub(in crate::dialect) use cut::cut;
 pub(in crate::dialect) use draft::walk_draft;
 pub(in crate::dialect) use talk::{Talk, document};
-pub(in crate::dialect) use walk::{body, index, items, object, texts as texts_of, whole};
+pub(in crate::dialect) use walk::{body, index, items, object, texts as texts_of};
 
 #[cfg(test)]
 mod tests;

@@ -11,18 +11,23 @@ pub use request::{Refused, request};
 pub use stream::{Begun, Stream};
 
 use super::neutral::Told;
-use super::{Dialect, embeddings};
+use super::{Dialect, Reported, embeddings};
 
-/// A provider's whole reply, in the client's dialect.
+/// A provider's whole reply, in the client's dialect, and what it says was used.
 ///
 /// # Errors
 ///
 /// It is no reply of the provider's dialect; why.
-pub fn reply(from: Dialect, to: Dialect, body: &str, told: &Told) -> Result<Vec<u8>, String> {
+pub fn reply(
+    from: Dialect,
+    to: Dialect,
+    body: &str,
+    told: &Told,
+) -> Result<(Vec<u8>, Option<Reported>), String> {
     if to.embeds() {
-        return embeddings::reply(from, to, body, told);
+        return embeddings::reply(from, to, body, told).map(|body| (body, None));
     }
     let mut reply = from.read_reply(body)?;
     agree::reply(&mut reply);
-    Ok(to.write_reply(&reply, told))
+    Ok((to.write_reply(&reply, told), reply.usage))
 }

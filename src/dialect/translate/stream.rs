@@ -2,7 +2,7 @@
 
 use super::Agreement;
 use crate::dialect::neutral::{Delta, DeltaReader, DeltaWriter, Error, Told};
-use crate::dialect::{Dialect, bedrock};
+use crate::dialect::{Dialect, Reported, bedrock};
 use crate::event_stream::Decoder;
 use crate::sse::{Event, Piece, Splitter};
 
@@ -14,6 +14,7 @@ pub struct Stream {
     deltas: Vec<Delta>,
     agreement: Agreement,
     over: bool,
+    used: Option<Reported>,
 }
 
 /// How a provider frames its events.
@@ -54,6 +55,7 @@ impl Stream {
             deltas: Vec::new(),
             agreement: Agreement::default(),
             over: false,
+            used: None,
         }
     }
 
@@ -123,9 +125,18 @@ impl Stream {
                 continue;
             }
             self.over = matches!(delta, Delta::Error(_) | Delta::End);
+            if let Delta::Usage(usage) = delta {
+                let known = self.used.unwrap_or_default();
+                self.used = Some(known.or_more(usage));
+            }
             self.agreement.delta(&mut delta);
             self.writer.delta(&delta, out);
         }
+    }
+
+    /// What the provider has said was used, in what has been written.
+    pub fn used(&self) -> Option<Reported> {
+        self.used
     }
 }
 

@@ -113,7 +113,13 @@ impl Meters {
             self.used(host, &series, usage, source);
             match record.cost(policy) {
                 Some(cost) => series.count(host, Series::COST, cost.nano()),
-                None => series.count(host, Series::COST_UNKNOWN, 1),
+                None => {
+                    series.count(host, Series::COST_UNKNOWN, 1);
+                    series.warn_of_price(record);
+                }
+            }
+            if let Some(saved) = record.saved(policy) {
+                series.count(host, Series::SAVED, saved.nano());
             }
             times(host, &series, record, usage.output, now);
         }

@@ -61,7 +61,7 @@ impl Table {
 pub(super) struct Name(usize);
 
 /// (the name, its last label).
-const NAMES: [(&str, &str); 18] = [
+const NAMES: [(&str, &str); 19] = [
     ("tollgate.requests", ";status=0xx"),
     ("tollgate.requests", ";status=1xx"),
     ("tollgate.requests", ";status=2xx"),
@@ -80,6 +80,7 @@ const NAMES: [(&str, &str); 18] = [
     ("gen_ai.server.request.duration", ""),
     ("gen_ai.server.time_to_first_token", ""),
     ("gen_ai.server.time_per_output_token", ""),
+    ("tollgate.cost.saved_nano_usd", ""),
 ];
 
 /// The metrics of one model at one provider.
@@ -87,6 +88,8 @@ const NAMES: [(&str, &str); 18] = [
 pub(super) struct Series {
     labels: String,
     known: [Cell<Option<Metric>>; NAMES.len()],
+    /// It was said that a price is not known.
+    warned: Cell<bool>,
 }
 
 impl Series {
@@ -102,6 +105,7 @@ impl Series {
     pub(super) const DURATION: Name = Name(15);
     pub(super) const FIRST_TOKEN: Name = Name(16);
     pub(super) const EACH_TOKEN: Name = Name(17);
+    pub(super) const SAVED: Name = Name(18);
 
     /// Requests that ended with a status like this one.
     pub(super) fn requests(status: Option<u16>) -> Name {
@@ -118,6 +122,17 @@ impl Series {
         Self {
             labels: label("model", model) + &label("provider", provider),
             known: [const { Cell::new(None) }; NAMES.len()],
+            warned: Cell::new(false),
+        }
+    }
+
+    /// Says once that a price is not known.
+    pub(super) fn warn_of_price(&self, record: &Record) {
+        if let (false, Some((model, provider))) = (self.warned.replace(true), &record.target) {
+            log::warn!(
+                "no price is known for {model:?} at {provider} as it was served: cost_usd is null and \
+                 tollgate.cost.unknown counts it; `prices` can say it"
+            );
         }
     }
 

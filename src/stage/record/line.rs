@@ -35,6 +35,10 @@ impl Record {
         line.number("reasoning_tokens", amount(|usage| usage.reasoning));
         line.text("usage_source", usage.map(|(_, source)| source.name()));
         line.plain("cost_usd", self.cost(policy).map(|cost| cost.to_string()));
+        line.plain(
+            "saved_usd",
+            self.saved(policy).map(|saved| saved.to_string()),
+        );
         let caller = &self.caller;
         line.text("key", caller.key.as_deref());
         line.text("team", caller.team.as_deref());

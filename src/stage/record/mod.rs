@@ -8,6 +8,8 @@ use super::count::Counted;
 use super::redact::Findings;
 use crate::dialect::{Dialect, Reported, Usage};
 use crate::digest::Digest;
+use crate::host::Host;
+use crate::note;
 use crate::policy::Policy;
 use crate::units::{Moment, PicoUsd};
 
@@ -99,8 +101,21 @@ impl Record {
             input: reported.input.unwrap_or(counted.tokens),
             cached: reported.cached,
             cache_write: reported.cache_write,
-            output: reported.output.unwrap_or(self.heard),
+            cache_write_1h: reported.cache_write_1h,
+            output: match (reported.output, source) {
+                // The figure that a stream begins with says little of what was heard before it broke off.
+                (Some(told), UsageSource::Partial) => told.max(self.heard),
+                (told, _) => told.unwrap_or(self.heard),
+            },
             reasoning: reported.reasoning,
+            audio_input: reported.audio_input,
+            audio_cached: reported.audio_cached,
+            audio_output: reported.audio_output,
+            image_input: reported.image_input,
+            image_output: reported.image_output,
+            searches: reported.searches,
+            tier: reported.tier,
+            charged: reported.charged,
         };
         Some((usage, source))
     }
@@ -113,11 +128,53 @@ impl Record {
         });
     }
 
+    /// Takes in what the attempt knows of a provider that speaks another dialect than the client: it stands in
+    /// place of what the client's dialect has words for.
+    pub fn learn(&mut self, policy: &Policy, host: &dyn Host) {
+        let Some((model, provider)) = &self.target else {
+            return;
+        };
+        let row = policy.provider(provider).map(|provider| provider.row);
+        let spoken = row.and_then(|row| row.dialect(self.dialect, model));
+        if spoken == Some(self.dialect) {
+            return;
+        }
+        let told = host.property(&[note::USAGE]);
+        if let Some(usage) = told.and_then(|bytes| note::decode_usage(&bytes)) {
+            self.reported = Some(usage);
+        }
+    }
+
     /// What the usage costs; `None` when that or the price is not known.
     pub fn cost(&self, policy: &Policy) -> Option<PicoUsd> {
         let (usage, _) = self.usage()?;
         let (model, provider) = self.target.as_ref()?;
-        Some(policy.prices.find(model, provider)?.of(usage))
+        policy.cost((model, provider), &usage, self.started)
+    }
+
+    /// What the first target that is listed for the model would have cost more, for as many tokens; `None` when
+    /// it answered itself, a price is not known, or there was no saving.
+    pub fn saved(&self, policy: &Policy) -> Option<PicoUsd> {
+        let (usage, _) = self.usage()?;
+        let (first, _) = policy
+            .models
+            .exact(self.label.as_deref()?)?
+            .targets
+            .first()?;
+        let provider = policy.providers.get(first.provider)?;
+        let (model, own) = self.target.as_ref()?;
+        if first.model.contains('*') || (&first.model, &provider.name) == (model, own) {
+            return None;
+        }
+        let usage = Usage {
+            charged: None,
+            ..usage
+        };
+        let there = policy
+            .prices
+            .cost(&first.model, provider, &usage, self.started)?;
+        let saved = there.0.checked_sub(self.cost(policy)?.0)?;
+        (saved > 0).then_some(PicoUsd(saved))
     }
 
     /// What was decided, in one line: `x-tollgate-decision`.

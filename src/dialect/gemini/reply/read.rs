@@ -43,7 +43,7 @@ pub fn read_reply(json: &str) -> Result<Reply, String> {
         model: string("modelVersion"),
         created: None,
         choices,
-        usage: value.get("usageMetadata").and_then(usage::read),
+        usage: usage::of_reply(&value),
         service_tier: None,
     })
 }

@@ -14,10 +14,13 @@ use crate::sse::write_event;
 /// It is not JSON.
 pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
     let mut chunk = Chunk::default();
+    let mut searches = 0_u64;
     body(data, |reader, key, kind| {
         match (key, kind) {
             ("candidates", Kind::Array) => {
-                items(reader, |reader, nth| candidate(reader, nth, &mut chunk))?;
+                items(reader, |reader, nth| {
+                    candidate(reader, nth, &mut chunk, &mut searches)
+                })?;
             }
             ("modelVersion", Kind::String) => chunk.model = Some(reader.string()?),
             ("promptFeedback", Kind::Object) => object(reader, |reader, key, kind| {
@@ -40,10 +43,18 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
         }
         Ok(true)
     })?;
+    if let Some(usage) = &mut chunk.usage {
+        usage.searches = searches;
+    }
     Ok(chunk)
 }
 
-fn candidate(reader: &mut Reader<'_>, nth: u32, chunk: &mut Chunk) -> Result<(), Fault> {
+fn candidate(
+    reader: &mut Reader<'_>,
+    nth: u32,
+    chunk: &mut Chunk,
+    searches: &mut u64,
+) -> Result<(), Fault> {
     let json = reader.json();
     let (mut place, mut reason) = (nth, None);
     let mut calls = false;
@@ -61,6 +72,15 @@ fn candidate(reader: &mut Reader<'_>, nth: u32, chunk: &mut Chunk) -> Result<(),
                 }
                 Ok(parts)
             })?,
+            ("groundingMetadata", Kind::Object) => {
+                let at = reader.skip()?;
+                let text = json.get(at).unwrap_or_default();
+                let grounding: Value = serde_json::from_str(text).unwrap_or_default();
+                let queries = grounding.get("webSearchQueries").and_then(Value::as_array);
+                let queries = queries.into_iter().flatten();
+                let made = queries.filter(|query| usage::is_search(query)).count();
+                *searches = searches.saturating_add(u64::try_from(made).unwrap_or(u64::MAX));
+            }
             ("finishReason", Kind::String) => {
                 reason = Some(reader.string()?.text(json).into_owned());
             }

@@ -25,6 +25,7 @@ pub use request_read::{field_path, read_request};
 pub use request_write::write_request;
 pub use stream_read::StreamReader;
 pub use stream_write::StreamWriter;
+pub(in crate::dialect) use usage::{charged, read as read_usage};
 
 #[cfg(test)]
 mod tests;

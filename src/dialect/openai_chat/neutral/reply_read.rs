@@ -35,6 +35,8 @@ fn read(value: Value) -> Result<Reply, Cannot> {
     }
     let seed = id.clone().unwrap_or_default();
     let choices = choices.into_iter().enumerate();
+    let tier = text(body.take("service_tier"));
+    let usage = body.take("usage").as_ref().and_then(usage::read);
     Ok(Reply {
         id,
         model: text(body.take("model")),
@@ -42,8 +44,8 @@ fn read(value: Value) -> Result<Reply, Cannot> {
         choices: choices
             .map(|(nth, value)| choice(nth, value, &seed))
             .collect::<Result<_, _>>()?,
-        usage: body.take("usage").as_ref().and_then(usage::read),
-        service_tier: text(body.take("service_tier")),
+        usage: usage.map(|usage| usage.served(tier.as_deref())),
+        service_tier: tier,
     })
 }
 

@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::stream_choice::Choice;
 use super::{reply_read, stop, usage};
-use crate::dialect::Fields;
 use crate::dialect::neutral::{Delta, DeltaReader, Error, Stop};
 use crate::dialect::openai;
+use crate::dialect::{Fields, Reported, Tier};
 
 /// Reads chat completion chunks.
 #[derive(Debug, Default)]
@@ -90,7 +90,13 @@ impl StreamReader {
             .take("x_groq")
             .and_then(|own| own.get("usage").cloned());
         let usage = chunk.take("usage").or(groq);
-        out.extend(usage.as_ref().and_then(usage::read).map(Delta::Usage));
+        let tier = chunk.take("service_tier");
+        let tier = tier.as_ref().and_then(Value::as_str).map(Tier::of);
+        let usage = usage.as_ref().and_then(usage::read).map(|usage| Reported {
+            tier: tier.unwrap_or_default(),
+            ..usage
+        });
+        out.extend(usage.map(Delta::Usage));
     }
 
     /// Azure's first chunk has neither an id nor choices: the reply begins with the next.

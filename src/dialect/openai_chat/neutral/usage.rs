@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::dialect::Reported;
+use crate::units::PicoUsd;
 
 /// Reads a usage object; `None` when it says nothing.
-pub(super) fn read(usage: &Value) -> Option<Reported> {
+pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
     let number = |path: &str| Reported::figure(usage.pointer(path)?);
     let input = number("/prompt_tokens");
     let mut output = number("/completion_tokens");
@@ -25,12 +26,30 @@ pub(super) fn read(usage: &Value) -> Option<Reported> {
             .or_else(|| number("/cached_tokens"))
             .unwrap_or_default(),
         cache_write: number("/prompt_tokens_details/cache_write_tokens").unwrap_or_default(),
-        cache_write_1h: 0,
         reasoning,
         audio_input: number("/prompt_tokens_details/audio_tokens").unwrap_or_default(),
         audio_output: number("/completion_tokens_details/audio_tokens").unwrap_or_default(),
+        audio_cached: number("/prompt_tokens_details/cached_tokens_details/audio_tokens")
+            .unwrap_or_default(),
+        image_input: number("/prompt_tokens_details/image_tokens").unwrap_or_default(),
+        image_output: number("/completion_tokens_details/image_tokens").unwrap_or_default(),
+        charged: charged(usage),
+        ..Reported::default()
     };
     Some(reported).filter(|reported| !reported.is_empty())
+}
+
+/// What the provider says that it charges: OpenRouter as a number ("Usage accounting"), Perplexity as a sum
+/// with its parts, xAI in ticks of 10⁻¹⁰ USD. With a key of the client's own at OpenRouter it is not all.
+pub(in crate::dialect) fn charged(usage: &Value) -> Option<PicoUsd> {
+    if usage.get("is_byok").and_then(Value::as_bool) == Some(true) {
+        return None;
+    }
+    let ticks = usage.get("cost_in_usd_ticks").and_then(Value::as_u64);
+    let ticks = ticks.and_then(|ticks| ticks.checked_mul(100)).map(PicoUsd);
+    let sum = usage.pointer("/cost/total_cost");
+    let cost = sum.or_else(|| usage.get("cost"));
+    cost.and_then(Reported::charge).or(ticks)
 }
 
 /// Writes a usage object.

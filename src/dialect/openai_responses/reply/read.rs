@@ -37,7 +37,7 @@ pub fn read_reply(json: &str) -> Result<Reply, String> {
             stop,
             logprobs: all_logprobs(output),
         }],
-        usage: field("usage").and_then(usage::read),
+        usage: usage::of_response(&body),
         service_tier: text("service_tier"),
     })
 }

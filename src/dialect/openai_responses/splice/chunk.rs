@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use crate::dialect::Tier;
 use crate::dialect::openai_responses::usage;
 use crate::dialect::splice::{Chunk, Voice, body, index, items, object};
 use crate::json::{Fault, Kind, Reader};
@@ -21,7 +22,12 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
         kind,
         place,
         mut chunk,
+        tier,
+        searches,
     } = event;
+    if let Some(usage) = &mut chunk.usage {
+        (usage.tier, usage.searches) = (tier, searches);
+    }
     let is_delta = kind.ends_with(".delta");
     let voice = match kind.as_str() {
         _ if kind.contains("function_call_arguments") => Voice::Arguments(0),
@@ -60,6 +66,8 @@ struct Event {
     kind: String,
     place: Option<u32>,
     chunk: Chunk,
+    tier: Tier,
+    searches: u64,
 }
 
 impl Event {
@@ -91,6 +99,9 @@ impl Event {
         match (key, kind) {
             ("output", Kind::Array) => items(reader, |reader, nth| self.item(reader, nth))?,
             ("model", Kind::String) => self.chunk.model = Some(reader.string()?),
+            ("service_tier", Kind::String) => {
+                self.tier = Tier::of(&reader.string()?.text(reader.json()));
+            }
             ("usage", Kind::Object) => {
                 let at = reader.skip()?;
                 let text = reader.json().get(at).unwrap_or_default();
@@ -118,8 +129,19 @@ impl Event {
     }
 
     fn item(&mut self, reader: &mut Reader<'_>, nth: u32) -> Result<(), Fault> {
+        let (mut search, mut charged) = (false, true);
         object(reader, |reader, key, kind| {
             match (key, kind) {
+                ("type", Kind::String) => {
+                    search = reader.string()?.text(reader.json()) == "web_search_call";
+                }
+                ("action", Kind::Object) => object(reader, |reader, key, kind| {
+                    let is_type = key == "type" && kind == Kind::String;
+                    if is_type {
+                        charged = reader.string()?.text(reader.json()) == "search";
+                    }
+                    Ok(is_type)
+                })?,
                 ("content" | "summary", Kind::Array) => {
                     items(reader, |reader, _| self.part(reader, nth))?;
                 }
@@ -128,7 +150,11 @@ impl Event {
                 _ => return Ok(false),
             }
             Ok(true)
-        })
+        })?;
+        // As `usage::is_search`.
+        let searches = u64::from(search && charged);
+        self.searches = self.searches.saturating_add(searches);
+        Ok(())
     }
 
     fn part(&mut self, reader: &mut Reader<'_>, nth: u32) -> Result<(), Fault> {

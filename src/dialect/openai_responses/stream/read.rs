@@ -245,12 +245,7 @@ impl StreamReader {
             choice: 0,
             stop: reply::stop_of(response, self.blocks.has_call()),
         });
-        out.extend(
-            response
-                .get("usage")
-                .and_then(usage::read)
-                .map(Delta::Usage),
-        );
+        out.extend(usage::of_response(response).map(Delta::Usage));
         out.push(Delta::End);
         self.over = true;
     }

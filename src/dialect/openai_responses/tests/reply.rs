@@ -91,6 +91,7 @@ fn a_response_is_read() {
         output: Some(5),
         cached: 4,
         reasoning: 2,
+        searches: 1,
         ..Reported::default()
     });
     expected.choices[0].logprobs =
