@@ -6,7 +6,7 @@ export CARGO_TARGET_DIR := $(CURDIR)/target
 TARGET := wasm32-wasip1
 WASM   := target/$(TARGET)/release/tollgate.wasm
 
-.PHONY: help build run test test-clients test-fuzz fuzz test-schemas test-long accuracy lint envoy clean toolchain
+.PHONY: help build run test keys-redis test-clients test-fuzz fuzz test-schemas test-long accuracy lint envoy clean toolchain
 .DEFAULT_GOAL := help
 
 help:   ## say this
@@ -45,6 +45,9 @@ test-schemas: toolchain   ## translated requests against the types of the provid
 test-clients: build envoy   ## SDKs, frameworks and agents through a real Envoy; CLIENT=part-of-a-name for some; needs Node
 	@$(node)
 	ENVOY="$$(envoy/get)" $(if $(CLIENT),CLIENT=$(CLIENT)) cargo test --test sdk -- --nocapture
+
+keys-redis: build envoy   ## examples/keys-redis: keys in Redis behind webdis, made, narrowed and taken back; Debian
+	ENVOY="$$(envoy/get)" cargo test --test envoy redis -- --nocapture
 
 test-long: toolchain   ## the token counter beside tiktoken-rs, 1,000,000 cases for each encoding
 	cargo test --features p50k --test tokens -- --include-ignored
