@@ -9,7 +9,15 @@ use crate::mask::Key;
 use crate::pii::{Detector, Kind};
 use crate::policy::{Action, Credential, Custom, Provider, Redact, Rule};
 
-const KEYS: [&str; 6] = ["mode", "key", "entities", "custom", "restore", "replies"];
+const KEYS: [&str; 7] = [
+    "mode",
+    "key",
+    "entities",
+    "custom",
+    "restore",
+    "replies",
+    "default_region",
+];
 
 /// The largest compiled pattern, in bytes.
 const PATTERN_SIZE: usize = 1 << 20;
@@ -57,13 +65,27 @@ pub(super) fn read(
         None => derived(providers),
     };
     let kinds: Vec<Kind> = rules.iter().map(|(kind, _)| *kind).collect();
+    let detector = Detector::new(&kinds, patterns);
     Some(Redact {
-        detector: Detector::new(&kinds, patterns),
+        detector: match fields.get("default_region") {
+            Some(node) => in_region(detector, &node, faults)?,
+            None => detector,
+        },
         rules,
         custom,
         restore: restore.unwrap_or(true),
         key,
     })
+}
+
+/// The detector that knows the telephone numbers of a country by themselves.
+fn in_region(detector: Detector, node: &Node<'_>, faults: &mut Faults) -> Option<Detector> {
+    let region = node.text(faults)?;
+    let found = detector.with_region(region);
+    if found.is_none() {
+        node.expected(faults, "a country by its two capitals, such as DE");
+    }
+    found
 }
 
 /// The key is a text of any length.
