@@ -162,7 +162,7 @@ fn separator(text: &Text<'_>, i: usize) -> Option<(Gap, usize)> {
         b'/' => Some((Gap::Slash, 1)),
         b'(' | b')' => Some((Gap::Paren, 1)),
         0x80.. => match text.char_at(i)? {
-            c @ ('\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}') => {
+            c @ ('\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' | '\u{3000}') => {
                 Some((Gap::Space, c.len_utf8()))
             }
             c @ '\u{2010}'..='\u{2013}' => Some((Gap::Dash, c.len_utf8())),

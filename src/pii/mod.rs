@@ -17,13 +17,19 @@
 //! | `email` … `secret` | one detector each, with the rule it follows |
 
 mod base64;
+mod bic;
 mod card;
 mod context;
+mod coordinates;
+mod crypto;
 mod digits;
 mod email;
+mod fold;
 mod iban;
+mod ids;
 mod ip;
 mod kind;
+mod mac;
 mod overlap;
 mod people;
 mod phone;
@@ -32,14 +38,19 @@ mod secret;
 mod ssn;
 mod text;
 mod trigger;
+mod url;
+mod vin;
 
 #[cfg(test)]
 mod tests;
+
+use std::ops::Range;
 
 use regex::Regex;
 
 pub use kind::{Finding, Kind};
 
+use fold::Folded;
 use scan::Pass;
 use text::Text;
 use trigger::Triggers;
@@ -86,8 +97,32 @@ impl Detector {
     }
 
     fn pass(&self, text: &Text<'_>, found: &mut Vec<Finding>) {
+        let mut candidates = match self.candidates(text, false) {
+            Some(candidates) => candidates,
+            None => self.fold(text),
+        };
+        overlap::resolve(&mut candidates);
+        found.append(&mut candidates);
+    }
+
+    /// Looks at the text as it is read, and finds the places in it as it stands.
+    fn fold(&self, text: &Text<'_>) -> Vec<Finding> {
+        let folded = Folded::new(text.as_str());
+        let read = self.candidates(&Text::new(&folded.text), true);
+        let mut candidates = read.unwrap_or_default();
+        for finding in &mut candidates {
+            finding.start = folded.start(finding.start);
+            finding.end = folded.end(text.as_str(), finding.end);
+        }
+        candidates
+    }
+
+    /// What is found, overlaps included; `None` where a text that is not folded has to be.
+    fn candidates(&self, text: &Text<'_>, folded: bool) -> Option<Vec<Finding>> {
         let mut pass = Pass::new(text, &self.triggers);
-        pass.run();
+        if pass.run(folded) {
+            return None;
+        }
         let (mut candidates, skipped) = pass.finish();
         if self.triggers.has(Kind::Secret) {
             secret::hunt(text, &mut |found| {
@@ -101,9 +136,14 @@ impl Detector {
                 }
             });
         }
+        self.custom(text, &skipped, &mut candidates);
+        Some(candidates)
+    }
+
+    fn custom(&self, text: &Text<'_>, skipped: &[Range<usize>], candidates: &mut Vec<Finding>) {
         for (index, pattern) in (0..=u16::MAX).zip(&self.custom) {
             let matches = pattern.find_iter(text.as_str()).filter(|m| !m.is_empty());
-            let outside = matches.filter(|m| !base64::covers(&skipped, m.start()));
+            let outside = matches.filter(|m| !base64::covers(skipped, m.start()));
             candidates.extend(outside.map(|m| Finding {
                 kind: Kind::Custom(index),
                 rule: Kind::Custom(index).name(),
@@ -111,7 +151,5 @@ impl Detector {
                 end: m.end(),
             }));
         }
-        overlap::resolve(&mut candidates);
-        found.append(&mut candidates);
     }
 }

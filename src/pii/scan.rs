@@ -7,19 +7,21 @@ use super::digits::Groups;
 use super::kind::{Finding, Kind};
 use super::secret::Hit;
 use super::text::Text;
-use super::trigger::{AT, CAPITAL, COLON, DIGIT, PLUS, SECRET, Triggers};
-use super::{email, iban, ip, phone, secret};
+use super::trigger::{AT, CAPITAL, COLON, DIGIT, FOLD, MAC, PLUS, SECRET, Triggers};
+use super::{email, fold, iban, ids, ip, mac, phone, secret, url};
 
 /// What looks around the offset of a trigger; answers where to go on, if that is further on.
 type Look = for<'p, 't> fn(&'p mut Pass<'t>, usize) -> usize;
 
 /// What each trigger wakes.
-const LOOKS: [(u8, Look); 6] = [
+const LOOKS: [(u8, Look); 8] = [
+    (FOLD, |pass, i| pass.disguise(i)),
     (AT, |pass, i| pass.at_sign(i)),
     (SECRET, |pass, i| pass.secret(i)),
     (DIGIT, |pass, i| pass.digit(i)),
     (COLON, |pass, i| pass.colon(i)),
     (PLUS, |pass, i| pass.plus(i)),
+    (MAC, |pass, i| pass.mac(i)),
     (CAPITAL, |pass, i| pass.capital(i)),
 ];
 
@@ -30,7 +32,14 @@ pub(super) struct Pass<'t> {
     runs: Runs,
     candidates: Vec<Finding>,
     skipped: Vec<Range<usize>>,
+    /// Where the word ends whose first digit was looked at last.
+    word_end: usize,
+    /// A character was met that stands for another.
+    disguised: bool,
 }
+
+/// How much of a word is looked past at once.
+const LONGEST_WORD: usize = 128;
 
 impl<'t> Pass<'t> {
     pub(super) fn new(text: &'t Text<'t>, triggers: &'t Triggers) -> Self {
@@ -40,6 +49,8 @@ impl<'t> Pass<'t> {
             runs: Runs::default(),
             candidates: Vec::new(),
             skipped: Vec::new(),
+            word_end: 0,
+            disguised: false,
         }
     }
 
@@ -48,7 +59,8 @@ impl<'t> Pass<'t> {
         (self.candidates, self.skipped)
     }
 
-    pub(super) fn run(&mut self) {
+    /// Walks the text; whether it has to be folded first. In a folded one nothing is left to fold.
+    pub(super) fn run(&mut self, folded: bool) -> bool {
         let mut at = 0;
         while let Some((i, woken)) = self.next_trigger(at) {
             let mut next = i.saturating_add(1);
@@ -57,8 +69,12 @@ impl<'t> Pass<'t> {
                     next = next.max(look(self, i));
                 }
             }
+            if self.disguised && !folded {
+                return true;
+            }
             at = next;
         }
+        false
     }
 
     #[inline]
@@ -100,9 +116,26 @@ impl<'t> Pass<'t> {
         end
     }
 
+    fn disguise(&mut self, i: usize) -> usize {
+        self.disguised |= fold::is_disguise(self.text, i);
+        0
+    }
+
     fn at_sign(&mut self, i: usize) -> usize {
+        if self.triggers.has(Kind::UrlCredentials) {
+            let found = url::before(self.text, i);
+            self.claim(Kind::UrlCredentials, found);
+        }
+        if !self.triggers.has(Kind::Email) {
+            return 0;
+        }
         let found = email::around(self.text, i);
         self.claim(Kind::Email, found)
+    }
+
+    fn mac(&mut self, i: usize) -> usize {
+        let found = mac::around(self.text, i);
+        self.claim(Kind::Mac, found)
     }
 
     fn plus(&mut self, i: usize) -> usize {
@@ -141,6 +174,10 @@ impl<'t> Pass<'t> {
         if let Some(run) = self.runs.around(self.text, i) {
             return self.skip(run);
         }
+        let code = self.word(i);
+        if code > 0 {
+            return code;
+        }
         if self.text.word_before(i) {
             let wanted = self.triggers.has(Kind::Iban);
             let found = wanted.then(|| iban::around(self.text, i)).flatten();
@@ -167,6 +204,37 @@ impl<'t> Pass<'t> {
         {
             let found = phone::regional(self.text, &groups, plan);
             next = next.max(self.claim(Kind::Phone, found));
+        }
+        next
+    }
+
+    /// The word with the digit at `i` in it, unless an earlier digit of it was seen: codes, and numbers of
+    /// countries.
+    fn word(&mut self, i: usize) -> usize {
+        let triggers = self.triggers;
+        if i < self.word_end || triggers.codes.is_empty() && triggers.ids.is_none() {
+            return 0;
+        }
+        let end = self
+            .text
+            .run_to(i, LONGEST_WORD, |b| b.is_ascii_alphanumeric());
+        self.word_end = end;
+        let mut next = 0;
+        if !triggers.codes.is_empty() {
+            let start = self
+                .text
+                .run_back(i, LONGEST_WORD, |b| b.is_ascii_alphanumeric());
+            let whole = !self.text.word_before(start) && !self.text.word_at(end);
+            for (kind, look) in triggers.codes.iter().filter(|_| whole) {
+                let found = look(self.text, &(start..end));
+                next = next.max(self.claim(*kind, found));
+            }
+        }
+        if let Some(ids) = triggers.ids.as_ref().filter(|_| next == 0) {
+            let found = ids::starts(self.text, i).find_map(|start| ids.at(self.text, start));
+            if let Some((kind, found)) = found {
+                self.claim(kind, Some(found));
+            }
         }
         next
     }

@@ -69,6 +69,21 @@ impl<'a> Text<'a> {
         slice
     }
 
+    /// The `most` characters before `i`, or those there are.
+    pub(super) fn before_by(&self, i: usize, most: usize) -> &'a str {
+        let before = self.text.get(..i).unwrap_or("");
+        let start = before.char_indices().rev().take(most).last();
+        self.slice(start.map_or(i, |(start, _)| start), i)
+    }
+
+    /// The `most` characters from `i` on, or those there are.
+    pub(super) fn after_by(&self, i: usize, most: usize) -> &'a str {
+        let after = self.text.get(i..).unwrap_or("");
+        let end = after.char_indices().nth(most);
+        let end = end.map_or(self.len(), |(end, _)| i.saturating_add(end));
+        self.slice(i, end)
+    }
+
     /// Whether `what` stands at `i`.
     pub(super) fn has(&self, i: usize, what: &str) -> bool {
         self.step(what.len());

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::digits::Groups;
 use super::kind::{Kind, Kinds};
 use super::text::Text;
-use super::{card, people, phone, secret, ssn};
+use super::{bic, card, coordinates, crypto, fold, ids, people, phone, secret, ssn, vin};
 
 /// `@`: an email address around it.
 pub(super) const AT: u8 = 1;
@@ -20,12 +20,19 @@ pub(super) const PLUS: u8 = 8;
 pub(super) const SECRET: u8 = 16;
 /// A capital of ASCII: where it begins a word, names and codes without digits.
 pub(super) const CAPITAL: u8 = 32;
+/// What stands between the groups of a hardware address.
+pub(super) const MAC: u8 = 64;
+/// The first byte of a character that may stand for another.
+pub(super) const FOLD: u8 = 128;
 
 /// What looks at a number that begins with the first of the groups, where no word goes on before it.
 pub(super) type AtNumber = fn(&Text<'_>, &Groups) -> Option<Range<usize>>;
 
 /// What looks at a word that begins with the capital at the offset.
 pub(super) type AtWord = fn(&Text<'_>, usize) -> Option<Range<usize>>;
+
+/// What looks at a word of ASCII letters and digits with a digit in it.
+pub(super) type AtCode = fn(&Text<'_>, &Range<usize>) -> Option<Range<usize>>;
 
 /// What looks at every number, by kind.
 const NUMBERS: &[(Kind, AtNumber)] = &[
@@ -34,10 +41,14 @@ const NUMBERS: &[(Kind, AtNumber)] = &[
     (Kind::Phone, phone::national),
     (Kind::DateOfBirth, people::birth),
     (Kind::Address, people::address),
+    (Kind::Coordinates, coordinates::at),
 ];
 
+/// What looks at every word with a digit, by kind.
+const CODES: &[(Kind, AtCode)] = &[(Kind::Crypto, crypto::at), (Kind::Vin, vin::at)];
+
 /// What looks at every word with a capital, by kind.
-const WORDS: &[(Kind, AtWord)] = &[(Kind::Person, people::name)];
+const WORDS: &[(Kind, AtWord)] = &[(Kind::Bic, bic::at), (Kind::Person, people::name)];
 
 /// The kinds that a digit may belong to.
 const WITH_DIGITS: &[Kind] = &[
@@ -48,6 +59,9 @@ const WITH_DIGITS: &[Kind] = &[
     Kind::Ip,
     Kind::DateOfBirth,
     Kind::Address,
+    Kind::Crypto,
+    Kind::Vin,
+    Kind::Coordinates,
 ];
 
 /// The table, the lists, and the kinds they were built from.
@@ -56,9 +70,12 @@ pub(super) struct Triggers {
     table: [u8; 256],
     wanted: Kinds,
     pub(super) numbers: Vec<(Kind, AtNumber)>,
+    pub(super) codes: Vec<(Kind, AtCode)>,
     pub(super) words: Vec<(Kind, AtWord)>,
     /// The country whose telephone numbers need no word before them.
     pub(super) region: Option<phone::Plan>,
+    /// The numbers of countries, offices and banks, if one of their kinds is wanted.
+    pub(super) ids: Option<ids::Table>,
 }
 
 impl Triggers {
@@ -72,10 +89,11 @@ impl Triggers {
                 }
             }
         };
-        if wanted.has(Kind::Email) {
+        if wanted.any(&[Kind::Email, Kind::UrlCredentials]) {
             set(b"@", AT);
         }
-        if wanted.any(WITH_DIGITS) {
+        let ids = wanted.any(ids::KINDS).then(|| ids::Table::new(wanted));
+        if wanted.any(WITH_DIGITS) || ids.is_some() {
             set(b"0123456789", DIGIT);
         }
         if wanted.has(Kind::Phone) {
@@ -84,9 +102,16 @@ impl Triggers {
         if wanted.has(Kind::Secret) {
             set(secret::TRIGGERS, SECRET);
         }
+        if wanted.has(Kind::Mac) {
+            set(b":-.", MAC);
+        }
+        if !wanted.is_empty() {
+            set(fold::LEADS, FOLD);
+        }
         set(b":", COLON);
         let own = |kind: &Kind| wanted.has(*kind);
         let numbers = NUMBERS.iter().filter(|(kind, _)| own(kind)).copied();
+        let codes = CODES.iter().filter(|(kind, _)| own(kind)).copied();
         let words: Vec<_> = WORDS
             .iter()
             .filter(|(kind, _)| own(kind))
@@ -99,8 +124,10 @@ impl Triggers {
             table,
             wanted,
             numbers: numbers.collect(),
+            codes: codes.collect(),
             words,
             region: None,
+            ids,
         }
     }
 

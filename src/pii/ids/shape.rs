@@ -1,0 +1,115 @@
+//! What a number looks like: the classes of its places and the separators it is written with.
+
+use super::code::{Code, MOST, bit};
+
+/// How a candidate is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dress {
+    /// With nothing between.
+    Bare,
+    /// With the separators of its country.
+    National,
+    /// With other separators.
+    Other,
+}
+
+/// One shape. In its pattern `d` is a digit, `l` a letter, `a` either, `[…]` one of those within; capitals
+/// and digits stand for themselves, and so do separators, which may be left out.
+#[derive(Debug, Clone)]
+pub(super) struct Shape {
+    len: usize,
+    /// Places where only a digit may stand, and where none may.
+    digits: u32,
+    letters: u32,
+    /// What may stand at each place, a bit for each value.
+    classes: Vec<u64>,
+    gaps: [u8; MOST],
+}
+
+const DIGITS: u64 = 0x3ff;
+const LETTERS: u64 = 0x0f_ffff_fc00;
+
+impl Shape {
+    /// The shape of a pattern.
+    pub(super) fn new(pattern: &str) -> Shape {
+        let mut shape = Shape {
+            len: 0,
+            digits: 0,
+            letters: 0,
+            classes: Vec::new(),
+            gaps: [0; MOST],
+        };
+        let mut signs = pattern.chars();
+        let mut gap = 0;
+        while let Some(sign) = signs.next() {
+            let class = match sign {
+                ' ' | '-' | '.' | '/' => {
+                    gap = u8::try_from(sign).unwrap_or(0);
+                    continue;
+                }
+                'd' => DIGITS,
+                'l' => LETTERS,
+                'a' => DIGITS | LETTERS,
+                '[' => {
+                    let set = signs.by_ref().take_while(|sign| *sign != ']');
+                    set.fold(0, |set, sign| set | value_bit(sign))
+                }
+                own => value_bit(own),
+            };
+            shape.push(class, gap);
+            gap = 0;
+        }
+        shape
+    }
+
+    fn push(&mut self, class: u64, gap: u8) {
+        if let Some(slot) = self.gaps.get_mut(self.len) {
+            *slot = gap;
+        }
+        if class & LETTERS == 0 {
+            self.digits |= bit(self.len);
+        }
+        if class & DIGITS == 0 {
+            self.letters |= bit(self.len);
+        }
+        self.classes.push(class);
+        self.len = self.len.saturating_add(1);
+    }
+
+    /// How many letters and digits it has.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether the code begins so.
+    #[inline]
+    pub(super) fn fits(&self, code: &Code) -> bool {
+        let digits = code.digits();
+        if self.digits & !digits != 0 || self.letters & digits != 0 {
+            return false;
+        }
+        let values = code.values(self.len).iter();
+        self.classes.iter().zip(values).all(|(class, value)| {
+            let bit = 1u64.checked_shl(u32::from(*value)).unwrap_or(0);
+            class & bit != 0
+        })
+    }
+
+    /// How the code is written.
+    pub(super) fn dress(&self, code: &Code) -> Dress {
+        if code.gaps(self.len).all(|gap| gap == 0) {
+            return Dress::Bare;
+        }
+        let own = self.gaps.iter().copied().take(self.len);
+        if code.gaps(self.len).eq(own) {
+            Dress::National
+        } else {
+            Dress::Other
+        }
+    }
+}
+
+fn value_bit(sign: char) -> u64 {
+    let value = sign.to_digit(36);
+    value.and_then(|value| 1u64.checked_shl(value)).unwrap_or(0)
+}
