@@ -85,6 +85,10 @@ pub enum Refusal {
     Blocked(Vec<String>),
     /// What was found stands in input in tokens, where nothing can be taken out; kinds, never values.
     BlockedIds(Vec<String>),
+    /// A text is a prompt attack.
+    PromptAttack,
+    /// Nobody gave the second opinion that is wanted.
+    NoOpinion,
     /// No such path.
     UnknownPath(String),
     /// The path is there, the method is not.
@@ -162,13 +166,15 @@ impl Refusal {
             Self::TooManyTokens { .. } => (400, INVALID, "context_length_exceeded"),
             Self::CannotCarry { .. } => (400, INVALID, "unsupported_by_provider"),
             Self::Blocked(_) | Self::BlockedIds(_) => (400, INVALID, "personal_data_blocked"),
+            Self::PromptAttack => (400, INVALID, "prompt_attack_blocked"),
+            Self::NoOpinion => (503, "server_error", "second_opinion_unavailable"),
             Self::UnknownPath(_) => (404, INVALID, "unknown_path"),
             Self::Method { .. } => (405, INVALID, "method_not_allowed"),
         }
     }
 
     /// Every code, so that metrics can be defined before the first refusal.
-    pub const CODES: [&str; 22] = [
+    pub const CODES: [&str; 24] = [
         "invalid_json",
         "unsupported_content_encoding",
         "invalid_field",
@@ -189,6 +195,8 @@ impl Refusal {
         "context_length_exceeded",
         "unsupported_by_provider",
         "personal_data_blocked",
+        "prompt_attack_blocked",
+        "second_opinion_unavailable",
         "unknown_path",
         "method_not_allowed",
     ];
@@ -284,6 +292,13 @@ impl fmt::Display for Refusal {
                  it as text.",
                 kinds.join(", ")
             ),
+            Self::PromptAttack => f.write_str(
+                "A text of the request looks like an attempt to take over the model; take out what \
+                 tells the model to leave its instructions.",
+            ),
+            Self::NoOpinion => f.write_str(
+                "The request could not be checked for prompt attacks; send it again later.",
+            ),
             Self::UnknownPath(path) => write!(
                 f,
                 "There is nothing at {path}; POST /v1/chat/completions is served here."
@@ -339,6 +354,8 @@ mod tests {
             },
             Refusal::Blocked(vec![]),
             Refusal::BlockedIds(vec![]),
+            Refusal::PromptAttack,
+            Refusal::NoOpinion,
             Refusal::UnknownPath("/".into()),
             Refusal::Method {
                 method: "GET".into(),

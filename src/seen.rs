@@ -13,6 +13,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use xxhash_rust::xxh3::xxh3_128_with_secret;
 
+use crate::injection::{Source, Verdict};
 use crate::mask::Form;
 use crate::tokens::Encoding;
 
@@ -44,6 +45,8 @@ struct Known {
     name: Name,
     tokens: Option<(Encoding, u32)>,
     clean_as: Option<Form>,
+    /// What it scores as whose words, and whether somebody else found it harmless.
+    attack: Option<(Source, Verdict, bool)>,
 }
 
 impl Default for Seen {
@@ -95,6 +98,19 @@ impl Seen {
     /// Keeps that nothing is in it.
     pub fn keep_clean(&self, name: Name, form: Form) {
         self.keep(name, |known| known.clean_as = Some(form));
+    }
+
+    /// What it scores as the words of `source`, and whether it was found harmless all the same.
+    pub fn attack(&self, name: Name, source: Source) -> Option<(Verdict, bool)> {
+        let (own, verdict, cleared) = self.find(name)?.attack?;
+        (own == source).then_some((verdict, cleared))
+    }
+
+    /// Keeps what it scores.
+    pub fn keep_attack(&self, name: Name, source: Source, verdict: Verdict, cleared: bool) {
+        self.keep(name, |known| {
+            known.attack = Some((source, verdict, cleared))
+        });
     }
 
     fn find(&self, name: Name) -> Option<Known> {

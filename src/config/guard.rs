@@ -1,13 +1,13 @@
 //! `guard`: what a request must not exceed.
 
 use super::node::{Faults, Node};
-use super::values;
-use crate::policy::Guard;
+use super::{injection, values};
+use crate::policy::{Guard, Injection};
 
 pub(super) fn read(node: &Node<'_>, faults: &mut Faults) -> Guard {
     let mut guard = Guard::default();
-    let known = ["max_body", "max_input_tokens", "unknown_paths"];
-    let Some(fields) = node.fields(faults, &known, &["injection", "deny", "reply_schema"]) else {
+    let known = ["max_body", "max_input_tokens", "unknown_paths", "injection"];
+    let Some(fields) = node.fields(faults, &known, &["deny", "reply_schema"]) else {
         return guard;
     };
     if let Some(bytes) = fields
@@ -25,4 +25,14 @@ pub(super) fn read(node: &Node<'_>, faults: &mut Faults) -> Guard {
         guard.refuse_unknown_paths = word == Some("refuse");
     }
     guard
+}
+
+/// `guard.injection`; what else stands in `guard` is [`read`] beside it.
+pub(super) fn injection(
+    node: &Node<'_>,
+    env: &dyn Fn(&str) -> Option<String>,
+    faults: &mut Faults,
+) -> Option<Injection> {
+    let node = node.member("injection")?;
+    injection::read(&node, env, faults)
 }

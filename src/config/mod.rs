@@ -5,6 +5,7 @@
 mod audit;
 mod guard;
 mod identity;
+mod injection;
 mod keys;
 mod models;
 mod node;
@@ -103,6 +104,9 @@ fn root(
             .get("guard")
             .map(|node| guard::read(&node, faults))
             .unwrap_or_default(),
+        injection: fields
+            .get("guard")
+            .and_then(|node| guard::injection(&node, env, faults)),
         prices: fields
             .get("prices")
             .map(|node| prices::read(&node, faults))

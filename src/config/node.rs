@@ -91,6 +91,11 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// A member, of an object whose keys somebody else looks at.
+    pub(super) fn member(&self, key: &str) -> Option<Node<'a>> {
+        Fields { node: self }.get(key)
+    }
+
     /// The members of an object whose keys are all in `known`; `later` are keys of the contract
     /// that are not acted on.
     pub(super) fn fields<'n>(

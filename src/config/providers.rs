@@ -199,6 +199,22 @@ fn credential(node: &Node<'_>, env: Env<'_>, faults: &mut Faults) -> Option<Cred
     }
 }
 
+/// A key of the operator's own, which no client sends: `{env: NAME}`, `{value: text}` or `none`.
+pub(super) fn own_key(node: &Node<'_>, env: Env<'_>, faults: &mut Faults) -> Option<Secret> {
+    match credential(node, env, faults)? {
+        Credential::Key(secret) => Some(secret),
+        Credential::None => None,
+        Credential::Unset(name) => {
+            faults.add(node, format!("the environment variable {name} is not set"));
+            None
+        }
+        Credential::Client => {
+            node.expected(faults, "{env: NAME}, {value: text} or none");
+            None
+        }
+    }
+}
+
 /// A key must be able to stand in a header (RFC 9110, section 5.5).
 fn key_of(key: &str, node: &Node<'_>, faults: &mut Faults) -> Option<Credential> {
     let key = key.trim();

@@ -20,7 +20,7 @@ use crate::stage::count::{self, Counted};
 use crate::stage::record::Record;
 use crate::stage::redact::{self, Redacted};
 use crate::stage::route::{self, Chain};
-use crate::stage::{audit, carry, guard};
+use crate::stage::{audit, carry, guard, injection};
 use crate::step::{Body, Head, Held, LocalReply};
 use crate::units::beginning;
 
@@ -120,7 +120,8 @@ impl Gathering {
         self.admit(runtime, host)?;
         let mut request = Request::read(self.call.dialect, body)?;
         let chain = self.route(policy, host, &request)?;
-        let redacted = self.redact(runtime, &chain, &mut request)?;
+        let mut redacted = self.redact(runtime, &chain, &mut request)?;
+        self.judge(runtime, &request, &mut redacted)?;
         let chain = match self.call.action {
             Action::Answer => self.carry(policy, body, &redacted, chain)?,
             // No provider is asked.
@@ -216,6 +217,32 @@ impl Gathering {
             self.record.findings = findings;
             refusal
         })
+    }
+
+    /// Prompt attacks are looked for in what leaves: a second opinion sees no more than the provider will.
+    fn judge(
+        &mut self,
+        runtime: &Runtime,
+        request: &Request<'_>,
+        redacted: &mut Redacted,
+    ) -> Result<(), Stop> {
+        let Some(rules) = &runtime.policy.injection else {
+            return Ok(());
+        };
+        let answer = self.answers.to(Question::Opinion);
+        let judged = match injection::judge(rules, &runtime.seen, request, answer) {
+            injection::Outcome::Judged(judged) => judged,
+            injection::Outcome::Ask(call) => return Err(Stop::Ask(Question::Opinion, call)),
+        };
+        self.record.attack = judged.attack;
+        redacted.findings.0.extend(judged.findings.0);
+        match judged.refusal {
+            None => Ok(()),
+            Some(refusal) => {
+                self.record.findings = std::mem::take(&mut redacted.findings);
+                Err(refusal.into())
+            }
+        }
     }
 
     fn count(

@@ -119,6 +119,9 @@ impl Sent {
         if let Some(counted) = self.record.counted {
             edits.set("x-tollgate-input-tokens", counted.tokens.to_string());
         }
+        if let Some(attack) = self.record.attack.filter(|attack| attack.tagged) {
+            edits.set("x-tollgate-injection", attack.word());
+        }
         if runtime.policy.observe.decision_header {
             edits.set("x-tollgate-decision", header_value(&self.record.decision()));
         }

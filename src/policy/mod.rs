@@ -4,6 +4,7 @@
 
 mod guard;
 mod identity;
+mod injection;
 pub mod keys;
 mod model;
 mod price;
@@ -19,6 +20,7 @@ use crate::units::{Moment, PicoUsd};
 
 pub use guard::Guard;
 pub use identity::{Attribute, Identity};
+pub use injection::{Bar, Injection, OnError, Opinion, OpinionForm, Response};
 pub use model::{Model, Models, Strategy, Target, TargetFault};
 pub use price::{Dated, Prices};
 pub use provider::{Credential, Provider};
@@ -41,6 +43,8 @@ pub struct Policy {
     pub redact: Option<Redact>,
     /// What a request must not exceed.
     pub guard: Guard,
+    /// Prompt attacks; `None`: not looked for.
+    pub injection: Option<Injection>,
     /// Prices by target.
     pub prices: Prices,
     /// Who may call; `None`: everybody.

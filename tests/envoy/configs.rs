@@ -44,7 +44,7 @@ models:
   weird: {strategy: cheapest, targets: [x/local], retries: 99}
 allow_unlisted: "yes"
 redact: {entities: {emial: mask, phone: hide}, custom: [{name: a, pattern: '(', action: mask}]}
-guard: {max_body: big, injection: {mode: enforce}}
+guard: {max_body: big, injection: {mode: enforc}}
 prices: {gpt-4o/local: {input: cheap}}
 limits: []
 keys: {required: true}
@@ -67,7 +67,7 @@ const FAULTS: [&str; 21] = [
     "redact.entities.phone: unknown action \"hide\"",
     "redact.custom[0].pattern",
     "guard.max_body",
-    "guard.injection: not supported yet",
+    "guard.injection.mode: unknown mode \"enforc\"; did you mean \"enforce\"?",
     "prices[\"gpt-4o/local\"].input",
     "prices[\"gpt-4o/local\"].output",
     "limits: not supported yet",

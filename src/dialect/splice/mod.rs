@@ -7,6 +7,7 @@ mod cut;
 mod draft;
 mod passage;
 mod request;
+mod speaker;
 mod stream_options;
 mod talk;
 pub(in crate::dialect) mod texts;
@@ -17,6 +18,7 @@ pub use chunk::{Chunk, Said, Voice};
 pub use draft::{Draft, Grammar, Stop};
 pub use passage::{Passage, Place};
 pub use request::{Line, Request};
+pub use speaker::Speaker;
 pub use stream_options::StreamOptions;
 
 pub(in crate::dialect) use cut::cut;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::draft::Draft;
 use super::passage::Passage;
+use super::speaker::{Speaker, speakers};
 use super::stream_options::StreamOptions;
 use crate::dialect::media::Media;
 use crate::dialect::{
@@ -69,6 +70,11 @@ impl<'a> Request<'a> {
         let mut draft = Draft::new(json, grammar);
         draft.body(grammar).map_err(|stop| stop.refusal(json))?;
         draft.finish(dialect, grammar)
+    }
+
+    /// Who says each of the passages. Reads the body again: to be asked once.
+    pub fn speakers(&self) -> Vec<Speaker> {
+        speakers(self.json, &self.passages)
     }
 
     /// What the body calls the model.

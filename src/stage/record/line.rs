@@ -60,6 +60,13 @@ impl Record {
                 findings.number(kind, Some(count));
             }
         });
+        if let Some(attack) = &self.attack {
+            line.object("injection", |line| {
+                line.plain("score", Some(attack.score()));
+                line.text("rule", Some(attack.verdict.rule.name()));
+                line.text("source", Some(attack.source_name()));
+            });
+        }
         line.text("cache", None);
         line.text("refusal", self.refusal);
         line.text("decision", Some(&self.decision()));

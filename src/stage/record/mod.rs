@@ -5,6 +5,7 @@ mod line;
 
 use super::admit::Caller;
 use super::count::Counted;
+use super::injection::Attack;
 use super::redact::Findings;
 use crate::dialect::{Dialect, Reported, Usage};
 use crate::digest::Digest;
@@ -58,6 +59,8 @@ pub struct Record {
     pub finish_reason: Option<String>,
     /// What the redactors found.
     pub findings: Findings,
+    /// The text that is most of a prompt attack.
+    pub attack: Option<Attack>,
     /// The targets that could not carry the request, and the path of what they could not.
     pub skipped: Vec<(String, String)>,
     /// Paths of fields that were not sent on.
@@ -212,6 +215,9 @@ impl Record {
                 count => format!(",+{count}"),
             };
             word(&["dropped=", &first.join(","), &more]);
+        }
+        if let Some(attack) = &self.attack {
+            word(&["injection=", &attack.word()]);
         }
         for ((kind, done), count) in &self.findings.0 {
             word(&[kind, "=", done, ":", &count.to_string()]);

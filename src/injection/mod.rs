@@ -1,0 +1,122 @@
+//! Texts that are meant to turn a reader who follows instructions against who instructs it.
+//!
+//! A text is read once, as words that are folded to what they are meant as ([`fold`]); hidden texts in it are read
+//! too ([`disguise`]). A linear model over hashed words, pairs and triples of words and groups of letters, and
+//! rules over concepts that stand near each other ([`rules`]), score windows of 32 to 512 words ([`model`]); the
+//! strongest window is the text's score. `CARD.md` says what the weights were made from, and what they miss.
+//!
+//! *Never* keeps a text.
+
+mod concept;
+mod disguise;
+mod features;
+mod figures;
+mod fold;
+mod lexicon;
+mod markers;
+mod model;
+mod rules;
+mod words;
+
+pub use features::{Part, features};
+pub use rules::Rule;
+
+use lexicon::Lexicon;
+use model::{Best, Logit, Windows};
+
+/// Whose words a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Source {
+    /// Somebody who may give instructions.
+    User,
+    /// What a tool gave back.
+    Tool,
+    /// A document.
+    Document,
+}
+
+/// What a text scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verdict {
+    /// In thousandths: how sure it is that the text is an attack.
+    pub score: u16,
+    /// What spoke most for it.
+    pub rule: Rule,
+}
+
+/// The detector: its words, ready to be found.
+#[derive(Debug)]
+pub struct Detector {
+    lexicon: Lexicon,
+}
+
+/// Fewer letters in tag characters are a flag.
+const FLAG: usize = 8;
+/// What it adds that a text was hidden.
+const HIDDEN: Logit = 2 * 256;
+/// A text that hides in tag characters is one, whatever it says.
+const TAGGED: Logit = 2 * 256;
+/// Fewer common words of ROT13 are chance.
+const ROT13: u32 = 3;
+/// Of a text in ROT13, how much is read again, in bytes.
+const LONGEST_ROT13: usize = 16 << 10;
+
+impl Default for Detector {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Detector {
+    /// A detector.
+    pub fn new() -> Self {
+        Self {
+            lexicon: Lexicon::new(),
+        }
+    }
+
+    /// What `text` scores. Takes time in proportion to its length, and memory only for what is hidden in it.
+    pub fn score(&self, text: &str, source: Source) -> Verdict {
+        let rules = match source {
+            Source::User => &model::USER,
+            Source::Tool | Source::Document => &model::FOREIGN,
+        };
+        let mut best = Best {
+            logit: Logit::MIN,
+            rule: Rule::Wording,
+        };
+        let mut take = |found: Option<Best>, add: Logit, floor: Logit, odd: bool| {
+            let Some(found) = found else { return };
+            let logit = found.logit.saturating_add(add).max(floor);
+            if logit > best.logit {
+                let rule = if odd { Rule::Disguise } else { found.rule };
+                best = Best { logit, rule };
+            }
+        };
+        let read = |text: &str| {
+            let mut windows = Windows::new(rules);
+            let found = words::read(&self.lexicon, text, &mut windows);
+            (windows.finish(source == Source::User), found)
+        };
+        let (found, more) = read(text);
+        take(found, 0, Logit::MIN, false);
+        if more.tags.len() >= FLAG {
+            take(read(&more.tags).0, HIDDEN, TAGGED, true);
+        }
+        if more.rot13 >= ROT13 {
+            let text = crate::units::beginning(text, LONGEST_ROT13);
+            take(read(&disguise::rot13(text)).0, HIDDEN, Logit::MIN, true);
+        }
+        for hidden in disguise::hidden(text) {
+            let add = if hidden.odd { HIDDEN } else { 0 };
+            take(read(&hidden.text).0, add, Logit::MIN, hidden.odd);
+        }
+        Verdict {
+            score: model::thousandths(best.logit),
+            rule: best.rule,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,391 @@
+//! A text as words: folded, unescaped, with letters that stand apart put together; and what of it is scored.
+
+use super::concept::{Concepts, ROT13};
+use super::fold::{Folded, fold, unmixed};
+use super::lexicon::{KEY, LONGEST, Lexicon, START, step};
+use super::markers::mark;
+use super::rules::Nearby;
+
+/// What takes in a text's features, in the order of the text.
+pub(super) trait Sink {
+    /// Something that a weight stands for: a hash, whose upper bits say which.
+    fn feature(&mut self, kind: Feature, hash: u32);
+    /// Rules hold here, one bit each.
+    fn rules(&mut self, held: u32);
+    /// A word ends.
+    fn word(&mut self);
+}
+
+/// What a feature is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Feature {
+    /// A word.
+    Word,
+    /// Two words.
+    Pair,
+    /// Three words.
+    Triple,
+    /// Four letters.
+    Letters,
+}
+
+/// What is learnt beside the features.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// What tag characters say.
+    pub(super) tags: String,
+    /// How many common words of ROT13 there were.
+    pub(super) rot13: u32,
+}
+
+/// Tag characters that are read, at the most.
+const MOST_TAGS: usize = 4096;
+
+/// Fewer letters that stand apart are an abbreviation or a list.
+const SHORTEST_RUN: usize = 4;
+
+/// Words this long may be several.
+const SEVERAL: usize = 20;
+
+/// Reads `text`.
+pub(super) fn read(lexicon: &Lexicon, text: &str, sink: &mut impl Sink) -> Found {
+    let mut words = Words {
+        lexicon,
+        sink,
+        word: String::with_capacity(64),
+        kinds: Kinds::default(),
+        run: String::new(),
+        gap: 0,
+        unspaced: None,
+        nearby: Nearby::new(),
+        place: 0,
+        before: [0; 2],
+        found: Found::default(),
+    };
+    let mut rest = text.chars();
+    while let Some(char) = rest.next() {
+        let (char, skip) = unescape(char, rest.as_str());
+        if skip > 0 {
+            rest = rest.as_str().get(skip..).unwrap_or_default().chars();
+        }
+        words.char(char, rest.as_str());
+    }
+    words.end_word();
+    words.end_run();
+    words.found
+}
+
+/// Which kinds of characters a word has.
+#[derive(Debug, Default, Clone, Copy)]
+struct Kinds {
+    latin: bool,
+    digits: bool,
+    other: bool,
+}
+
+struct Words<'l, S> {
+    lexicon: &'l Lexicon,
+    sink: &'l mut S,
+    word: String,
+    kinds: Kinds,
+    /// Single letters that stand apart.
+    run: String,
+    /// Characters between the last word and here.
+    gap: u32,
+    /// The last character of a script without spaces.
+    unspaced: Option<char>,
+    nearby: Nearby,
+    /// Words so far, each two; in scripts without spaces one for each character.
+    place: u32,
+    /// The two words before.
+    before: [u32; 2],
+    found: Found,
+}
+
+impl<S: Sink> Words<'_, S> {
+    fn char(&mut self, char: char, rest: &str) {
+        match fold(char) {
+            Folded::Letter(letter) => self.letter(letter),
+            Folded::Unspaced(char) => self.unspaced(char),
+            Folded::Unseen => {}
+            Folded::Tag(char) => {
+                if self.found.tags.len() < MOST_TAGS {
+                    self.found.tags.push(char);
+                }
+            }
+            Folded::Gap => match stands_for(char, !self.word.is_empty(), rest) {
+                Some(letter) => self.letter(letter),
+                None => self.gap(char, rest),
+            },
+        }
+    }
+
+    fn letter(&mut self, letter: char) {
+        self.unspaced = None;
+        if letter.is_ascii_lowercase() {
+            self.kinds.latin = true;
+        } else if letter.is_ascii() {
+            self.kinds.digits = true;
+        } else {
+            self.kinds.other = true;
+        }
+        self.word.push(letter);
+        if self.word.len() >= LONGEST {
+            self.end_word();
+        }
+    }
+
+    fn gap(&mut self, char: char, rest: &str) {
+        // "don't" is one word.
+        if matches!(char, '\'' | '’') && !self.word.is_empty() {
+            return;
+        }
+        self.end_word();
+        self.unspaced = None;
+        self.gap = self.gap.saturating_add(1);
+        if matches!(char, '<' | '[' | '#' | '=' | '-' | '!' | ':') {
+            let mut start = [0; 4];
+            let first = char.encode_utf8(&mut start).len();
+            let concepts = mark_at(first, char, rest);
+            if concepts != 0 {
+                self.place = self.place.saturating_add(1);
+                self.hold(concepts);
+            }
+        }
+    }
+
+    fn unspaced(&mut self, char: char) {
+        self.end_word();
+        self.end_run();
+        if let Some(before) = self.unspaced.replace(char) {
+            self.word.push(before);
+            self.word.push(char);
+            self.place = self.place.saturating_add(1);
+            self.emit(false);
+            self.word.clear();
+        }
+    }
+
+    /// The word is complete, if there is one.
+    fn end_word(&mut self) {
+        if self.word.is_empty() {
+            return;
+        }
+        let kinds = std::mem::take(&mut self.kinds);
+        if kinds.other && kinds.latin {
+            self.unmix();
+        }
+        if kinds.digits {
+            self.digits(kinds);
+        }
+        let single = self.word.len() == 1 && kinds.latin;
+        if self.gap > 1 || !single {
+            self.end_run();
+        }
+        self.gap = 0;
+        if single && self.run.len() < LONGEST {
+            self.run.push_str(&self.word);
+        } else {
+            self.place = self.place.saturating_add(2);
+            self.emit(true);
+        }
+        self.word.clear();
+    }
+
+    /// Letters that look Latin in a word with Latin letters are.
+    fn unmix(&mut self) {
+        let latin = |char: char| match char.is_ascii() {
+            true => Some(char),
+            false => unmixed(char),
+        };
+        if let Some(word) = self.word.chars().map(latin).collect() {
+            self.word = word;
+        }
+    }
+
+    /// Digits alone are all one; digits within a word are letters ("pr0mpt"), at its end ("utf8") mostly not.
+    fn digits(&mut self, kinds: Kinds) {
+        if !kinds.latin {
+            if !kinds.other {
+                self.word.clear();
+                self.word.push('0');
+            }
+            return;
+        }
+        let within = self
+            .word
+            .trim_end_matches(|char: char| char.is_ascii_digit());
+        if within.bytes().any(|byte| leet(byte) != byte) {
+            let word = self.word.chars();
+            let word =
+                word.map(|char| u8::try_from(char).map_or(char, |byte| char::from(leet(byte))));
+            self.word = word.collect();
+        }
+    }
+
+    /// Letters that stood apart are a word, or several words of which the known ones are looked for.
+    fn end_run(&mut self) {
+        if self.run.is_empty() {
+            return;
+        }
+        let run = std::mem::take(&mut self.run);
+        let word = std::mem::take(&mut self.word);
+        if run.len() >= SHORTEST_RUN {
+            self.word.push_str(&run);
+            self.place = self.place.saturating_add(2);
+            self.emit(true);
+            self.several();
+        } else {
+            for letter in run.chars() {
+                self.word.clear();
+                self.word.push(letter);
+                self.place = self.place.saturating_add(2);
+                self.emit(true);
+            }
+        }
+        self.word = word;
+    }
+
+    /// The word's features and concepts.
+    fn emit(&mut self, letters: bool) {
+        let mut hash = START;
+        let mut key = START;
+        let mut last = u32::from(' ');
+        let mut seen = 0_usize;
+        for char in self.word.chars() {
+            hash = step(hash, char);
+            seen = seen.saturating_add(1);
+            if seen == KEY {
+                key = hash;
+            }
+            last = (last << 8) ^ u32::from(char);
+            if letters && seen >= 3 {
+                self.sink.feature(Feature::Letters, scatter(last));
+            }
+        }
+        if letters && seen >= 3 {
+            self.sink
+                .feature(Feature::Letters, scatter((last << 8) ^ u32::from(' ')));
+        }
+        if seen < KEY {
+            key = hash;
+        }
+        let [second, first] = self.before;
+        self.sink.feature(Feature::Word, scatter(hash));
+        let pair = scatter(first ^ hash.rotate_left(7));
+        self.sink.feature(Feature::Pair, pair);
+        let triple = scatter(second.rotate_left(19) ^ pair);
+        self.sink.feature(Feature::Triple, triple);
+        self.before = [first, scatter(hash ^ 0x5bd1_e995)];
+        let concepts = self.lexicon.concepts(key, &self.word);
+        if concepts & ROT13 != 0 {
+            self.found.rot13 = self.found.rot13.saturating_add(1);
+        }
+        if concepts != 0 {
+            self.hold(concepts);
+        } else if self.word.len() >= SEVERAL {
+            self.several();
+        }
+        self.sink.word();
+    }
+
+    /// The known words within the word, which has no gaps.
+    fn several(&mut self) {
+        let word = std::mem::take(&mut self.word);
+        let mut rest = word.as_str();
+        while rest.len() > KEY {
+            let key = super::lexicon::key(rest);
+            let len = match self.lexicon.beginning(key, rest) {
+                Some((concepts, len)) => {
+                    self.place = self.place.saturating_add(2);
+                    self.hold(concepts);
+                    len
+                }
+                None => rest.chars().next().map_or(1, char::len_utf8),
+            };
+            rest = rest.get(len..).unwrap_or_default();
+        }
+        self.word = word;
+    }
+
+    fn hold(&mut self, concepts: Concepts) {
+        let held = self.nearby.hold(concepts, self.place);
+        if held != 0 {
+            self.sink.rules(held);
+        }
+    }
+}
+
+/// The mark that `char` and what comes after it begin with.
+fn mark_at(first: usize, char: char, rest: &str) -> Concepts {
+    const LONGEST_MARK: usize = 24;
+    let mut text = String::with_capacity(LONGEST_MARK);
+    text.push(char);
+    let most = LONGEST_MARK.saturating_sub(first);
+    let end = (0..=most.min(rest.len()))
+        .rev()
+        .find(|end| rest.is_char_boundary(*end));
+    text.push_str(rest.get(..end.unwrap_or_default()).unwrap_or_default());
+    mark(&text)
+}
+
+/// The letter that a sign within a word is meant as.
+fn stands_for(char: char, within: bool, rest: &str) -> Option<char> {
+    let letter = match char {
+        '@' => 'a',
+        '$' => 's',
+        '!' | '|' if within => 'i',
+        _ => return None,
+    };
+    rest.starts_with(|next: char| next.is_ascii_alphabetic())
+        .then_some(letter)
+}
+
+/// The letter that a digit is meant as.
+fn leet(byte: u8) -> u8 {
+    match byte {
+        b'0' => b'o',
+        b'1' => b'i',
+        b'3' => b'e',
+        b'4' => b'a',
+        b'5' => b's',
+        b'7' => b't',
+        other => other,
+    }
+}
+
+/// What an escape of JSON or a numeric reference of HTML stands for, and how many bytes it has after its first.
+fn unescape(char: char, rest: &str) -> (char, usize) {
+    let bytes = rest.as_bytes();
+    let none = (char, 0);
+    match (char, bytes.first()) {
+        ('\\', Some(b'n' | b'r' | b't' | b'"' | b'/' | b'\\')) => (' ', 1),
+        ('\\', Some(b'u')) => {
+            let code = rest
+                .get(1..5)
+                .and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            code.and_then(char::from_u32).map_or(none, |char| (char, 5))
+        }
+        ('&', Some(b'#')) => {
+            let digits = rest.get(1..).unwrap_or_default();
+            let Some(end) = digits.bytes().take(8).position(|byte| byte == b';') else {
+                return none;
+            };
+            let digits = digits.get(..end).unwrap_or_default();
+            let code = match digits.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16),
+                None => digits.parse(),
+            };
+            let char = code.ok().and_then(char::from_u32);
+            char.map_or(none, |char| (char, end.saturating_add(2)))
+        }
+        _ => none,
+    }
+}
+
+/// Spreads a hash over its upper bits.
+fn scatter(hash: u32) -> u32 {
+    let mixed = (hash ^ (hash >> 15)).wrapping_mul(0x2c1b_3c6d);
+    (mixed ^ (mixed >> 13)).wrapping_mul(0x9e37_79b1)
+}
