@@ -16,6 +16,7 @@ pub(super) struct Names {
     letters: BTreeMap<String, String>,
     /// As they are written, and their letters and digits.
     written: BTreeMap<String, String>,
+    longest: usize,
 }
 
 impl Names {
@@ -28,6 +29,7 @@ impl Names {
         let letters = letters(name);
         self.letters.insert(letters.clone(), value.to_owned());
         self.written.insert(name.to_owned(), letters);
+        self.longest = self.longest.max(name.len());
     }
 
     fn of_letters(&self, letters: &str) -> Option<&str> {
@@ -75,11 +77,8 @@ fn in_brackets<'n>(names: &'n Names, text: &str) -> Reading<'n> {
     let (mut name, mut odd, mut last) = (String::new(), 0_usize, b'[');
     for (at, byte) in text.bytes().enumerate().skip(slashes.saturating_add(1)) {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' if name.len() < names.longest => {
                 name.push(char::from(byte.to_ascii_uppercase()));
-                if !begins(&names.letters, &name) {
-                    return Reading::Nothing;
-                }
             }
             b' ' | b'_' | b'-' | b'\\' if odd < MOST_ODD => odd = odd.saturating_add(1),
             b']' if slashes == 0 || last == b'\\' => {
@@ -91,29 +90,42 @@ fn in_brackets<'n>(names: &'n Names, text: &str) -> Reading<'n> {
         }
         last = byte;
     }
-    Reading::Open(None)
+    match begins(&names.letters, &name) {
+        true => Reading::Open(None),
+        false => Reading::Nothing,
+    }
 }
 
 /// The name alone, as a word of its own; a `_` may have a backslash before it.
 fn bare<'n>(names: &'n Names, text: &str) -> Reading<'n> {
     let mut name = String::new();
     let mut slashes = 0_usize;
+    let whole = |names: &'n Names, name: &str, end: usize| {
+        let value = names.of_written(name);
+        value.map_or(Reading::Nothing, |value| Reading::Value(end, value))
+    };
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             b'_' | b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' if slashes == 0 || byte == b'_' => {
-                slashes = 0;
-                name.push(char::from(byte.to_ascii_uppercase()));
-                if !begins(&names.written, &name) {
+                if name.len() >= names.longest {
                     return Reading::Nothing;
                 }
+                slashes = 0;
+                name.push(char::from(byte.to_ascii_uppercase()));
             }
-            _ if slashes == 0 && names.of_written(&name).is_some() => {
-                let value = names.of_written(&name).unwrap_or_default();
-                return Reading::Value(at, value);
+            b'\\' if slashes == 0 => {
+                if let found @ Reading::Value(..) = whole(names, &name, at) {
+                    return found;
+                }
+                slashes = 1;
             }
-            b'\\' if slashes < 2 => slashes = slashes.saturating_add(1),
+            b'\\' if slashes == 1 => slashes = 2,
+            _ if slashes == 0 => return whole(names, &name, at),
             _ => return Reading::Nothing,
         }
     }
-    Reading::Open(names.of_written(&name).map(|value| (text.len(), value)))
+    match begins(&names.written, &name) {
+        true => Reading::Open(names.of_written(&name).map(|value| (text.len(), value))),
+        false => Reading::Nothing,
+    }
 }

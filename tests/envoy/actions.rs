@@ -83,7 +83,7 @@ fn every_action_at_every_endpoint_before_every_dialect() {
                 assert!(gate.heard(&ask).await.is_empty());
             }
         }
-        gate.assert_well().await;
+        gate.envoy.assert_sound().await;
     });
 }
 

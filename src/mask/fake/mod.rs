@@ -61,24 +61,40 @@ impl Seed {
 /// As the value, with other digits and letters in the places of its own but for the first `kept`: a digit for a
 /// digit, a capital for a capital. Hexadecimal stays hexadecimal.
 pub fn alike(value: &str, kept: usize, seed: &mut Seed) -> String {
-    let mut told = 0_usize;
     let letters = || value.chars().filter(|char| char.is_alphanumeric());
     let is_hex = letters().all(|char| char.is_ascii_hexdigit());
     let (small, large) = match is_hex {
         true => ("abcdef", "ABCDEF"),
         false => ("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
     };
-    let other = |char: char| {
+    let other = |char: char| match char {
+        _ if char.is_numeric() => seed.digit(),
+        _ if char.is_uppercase() => seed.of(large),
+        _ => seed.of(small),
+    };
+    changed(value, kept, other)
+}
+
+/// As the value, with other digits and its own letters.
+pub fn digits(value: &str, seed: &mut Seed) -> String {
+    let other = |char: char| match char.is_numeric() {
+        true => seed.digit(),
+        false => char,
+    };
+    changed(value, 0, other)
+}
+
+fn changed(value: &str, kept: usize, mut other: impl FnMut(char) -> char) -> String {
+    let mut told = 0_usize;
+    let change = |char: char| {
         if !char.is_alphanumeric() {
             return char;
         }
         told = told.saturating_add(1);
-        match char {
-            _ if told <= kept => char,
-            _ if char.is_numeric() => seed.digit(),
-            _ if char.is_uppercase() => seed.of(large),
-            _ => seed.of(small),
+        match told <= kept {
+            true => char,
+            false => other(char),
         }
     };
-    value.chars().map(other).collect()
+    value.chars().map(change).collect()
 }
