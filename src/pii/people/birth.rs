@@ -102,13 +102,15 @@ fn with_month(text: &Text<'_>, groups: &Groups) -> Option<Range<usize>> {
         i = i.saturating_add(ordinal.len());
     }
     let i = spaces(text, i);
-    if let Some(after) = month(text, joined(text, i)) {
-        let year = joined(text, spaces(text, after));
-        return Some(day.start..year_end(text, year)?);
+    if let Some(end) = year_end(text, i) {
+        let (start, word) = word_before(text, day.start)?;
+        return months::is_month(&word).then_some(start..end);
     }
-    let (start, _) = word_before(text, day.start).filter(|(_, word)| months::is_month(word))?;
-    let end = year_end(text, i)?;
-    Some(start..end)
+    let month = joined(text, i);
+    let after = text.run_to(month, LONGEST, |b| b.is_ascii_alphabetic() || b >= 0x80);
+    let end = year_end(text, joined(text, spaces(text, after)))?;
+    let word = text.slice(month, after).to_lowercase();
+    (word.len() > 2 && months::is_month(&word)).then_some(day.start..end)
 }
 
 /// `1984年3月12日`, `1984년 3월 12일`.
@@ -151,13 +153,6 @@ fn joined(text: &Text<'_>, i: usize) -> usize {
         .iter()
         .find(|word| text.has(i, word));
     i.saturating_add(word.map_or(0, |word| word.len()))
-}
-
-/// Where the month at `i` ends.
-fn month(text: &Text<'_>, i: usize) -> Option<usize> {
-    let end = text.run_to(i, LONGEST, |b| b.is_ascii_alphabetic() || b >= 0x80);
-    let word = text.slice(i, end).to_lowercase();
-    (word.len() > 2 && months::is_month(&word)).then_some(end)
 }
 
 /// Where the word that ends one space before `i` begins, and the word.

@@ -89,9 +89,9 @@ pub(in crate::pii) fn at(text: &Text<'_>, i: usize) -> Option<Range<usize>> {
     let plain = first && (known || second.is_some() && !doubtful && !found.is_place);
     // Fields are filled with more than names.
     let field = matches!(text.before(i.saturating_sub(1)), b':');
-    let told = stands(text, i, BEFORE) && (!field || first || second.is_some_and(family::has));
-    let greeted = first && !doubtful && stands(text, i, PERHAPS);
-    (plain || told || greeted).then_some(i..found.end)
+    let told = || (!field || first || known) && stands(text, i, BEFORE);
+    let greeted = || first && !doubtful && stands(text, i, PERHAPS);
+    (plain || told() || greeted()).then_some(i..found.end)
 }
 
 /// A name, as far as its capitals go.

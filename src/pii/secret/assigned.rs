@@ -38,7 +38,7 @@ pub(super) fn at(text: &Text<'_>, sign: usize) -> Option<Found> {
     let (start, end, scheme) = read(text, value, text.at(sign) == b'=')?;
     let value = text.slice(start, end);
     let quoted = matches!(text.before(start), b'"' | b'\'' | b'`');
-    let looks = Looks::of(value, quoted)?;
+    let looks = Looks::of(value, quoted, scheme)?;
     let sense = named(text, name_end, looks)?;
     judge(value, sense, looks, scheme).then_some(Found {
         rule: match sense {
@@ -82,8 +82,8 @@ fn element(text: &Text<'_>, sign: usize) -> Option<Found> {
     }
     let name_start = text.run_back(sign, REACH, |b| is_token(b) || matches!(b, b'.' | b':'));
     let value = text.slice(start, end);
-    let looks = Looks::of(value, true).filter(|_| text.before(name_start) == b'<')?;
-    let sense = names::sense(text.slice(name_start, sign))?;
+    let looks = Looks::of(value, true, false).filter(|_| text.before(name_start) == b'<')?;
+    let sense = names::sense(text.slice(name_start, sign), looks.drawn)?;
     judge(value, sense, looks, false).then_some(Found {
         rule: "element",
         range: start..end,
@@ -102,8 +102,8 @@ fn flag(text: &Text<'_>, sign: usize) -> Option<Found> {
     }
     let (start, end, _) = read(text, name_end, false)?;
     let value = text.slice(start, end);
-    let looks = Looks::of(value, false).filter(|_| !value.starts_with('-'))?;
-    let sense = names::sense(text.slice(name, name_end))?;
+    let looks = Looks::of(value, false, false).filter(|_| !value.starts_with('-'))?;
+    let sense = names::sense(text.slice(name, name_end), looks.drawn)?;
     judge(value, sense, looks, false).then_some(Found {
         rule: "flag",
         range: start..end,
@@ -158,23 +158,32 @@ struct Looks {
     /// Nothing that a token has not.
     token: bool,
     quoted: bool,
+    /// Whether it could be more than a password.
+    drawn: bool,
 }
 
 impl Looks {
     /// None for what no credential looks like: words, numbers, calls, paths, placeholders.
-    fn of(value: &str, quoted: bool) -> Option<Looks> {
+    fn of(value: &str, quoted: bool, scheme: bool) -> Option<Looks> {
+        let plain = value.bytes().all(|b| b.is_ascii_lowercase());
+        let path = value.starts_with(['/', '.', '#', '<', '(', '[', '{', '&', '*'])
+            || value.contains("://");
+        if plain || path {
+            return None;
+        }
         let measure = Measure::of(value.as_bytes());
-        let mixed = measure.letters() > 0 && measure.digits.saturating_add(measure.marks) > 0
-            || measure.is_drawn(20);
+        let others = measure.digits.saturating_add(measure.marks);
+        let drawn = scheme || measure.is_drawn(10) || is_guid(value);
+        let word = measure.digits > 0 || measure.marks > 0 && measure.len >= 8;
+        let fits = drawn || measure.letters() > 0 && others > 0 && word;
         let token = value
             .bytes()
             .all(|b| is_token(b) || matches!(b, b'.' | b'+' | b'/' | b'=' | b'~' | b':' | b'%'));
-        let path = value.contains("://") || value.starts_with(['/', '.', '#', '<', '(', '[']);
-        let fits = mixed && !path && !placeholder::is_one(value);
         fits.then_some(Looks {
             measure,
             token,
             quoted,
+            drawn,
         })
     }
 }
@@ -185,9 +194,10 @@ fn judge(value: &str, sense: Sense, looks: Looks, scheme: bool) -> bool {
         measure,
         token,
         quoted,
+        drawn: _,
     } = looks;
     let guid = is_guid(value);
-    match sense {
+    let fits = match sense {
         Sense::Password => {
             let code = value.contains(['(', '{', '[']) || !quoted && value.contains("->");
             let dotted = !quoted && value.contains('.') && token && !measure.is_drawn(12);
@@ -207,7 +217,8 @@ fn judge(value: &str, sense: Sense, looks: Looks, scheme: bool) -> bool {
                 && (measure.is_drawn(14) && measure.digits >= 2 && !value.starts_with("sha"))
                 && !is_date(value)
         }
-    }
+    };
+    fits && !placeholder::is_one(value)
 }
 
 /// 8-4-4-4-12 hexadecimal.
@@ -254,7 +265,7 @@ fn named(text: &Text<'_>, end: usize, looks: Looks) -> Option<Sense> {
         if word.is_empty() {
             return None;
         }
-        if let Some(sense) = names::sense(word.trim_matches(['-', '.', '_'])) {
+        if let Some(sense) = names::sense(word.trim_matches(['-', '.', '_']), looks.drawn) {
             return (sense != Sense::Key || looks.measure.is_drawn(14)).then_some(sense);
         }
         // `value="…"` of an element that has its name before it.

@@ -82,31 +82,44 @@ const NOT: &[&str] = &[
 /// The longest name, in bytes.
 const LONGEST: usize = 64;
 
-/// What the name says.
-pub(super) fn sense(name: &str) -> Option<Sense> {
+/// What the name says. With `drawn`, the value could be anything; without, only a password.
+pub(super) fn sense(name: &str, drawn: bool) -> Option<Sense> {
     if name.len() > LONGEST {
         return None;
     }
-    let last = last_word(name);
     let joined: String = name
         .chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect();
-    let has = |stems: &[&str]| stems.iter().any(|stem| joined.contains(stem));
+    let last = last_word(name);
+    let has = |stems: &[&str]| holds(&joined, stems);
     let is = |names: &[&str]| names.contains(&joined.as_str()) || names.contains(&last.as_str());
-    if joined.len() < 2 || has(NOT) || TAILS.contains(&last.as_str()) {
+    let sense = if has(PASSWORDS) || is(PASSWORD_NAMES) {
+        Sense::Password
+    } else if !drawn {
         return None;
-    }
-    if has(PASSWORDS) || is(PASSWORD_NAMES) {
-        Some(Sense::Password)
     } else if has(TOKENS) || is(TOKEN_NAMES) {
-        Some(Sense::Token)
+        Sense::Token
     } else if joined.ends_with("key") || joined.ends_with("keys") || has(ISSUERS) {
-        Some(Sense::Key)
+        Sense::Key
     } else {
-        None
-    }
+        return None;
+    };
+    let other = has(NOT) || TAILS.contains(&last.as_str());
+    (joined.len() >= 2 && !other).then_some(sense)
+}
+
+/// Whether one of the stems stands in `name`.
+fn holds(name: &str, stems: &[&str]) -> bool {
+    let bytes = name.as_bytes();
+    (0..bytes.len()).any(|at| {
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        let begins = |stem: &&str| {
+            rest.first() == stem.as_bytes().first() && rest.starts_with(stem.as_bytes())
+        };
+        stems.iter().any(begins)
+    })
 }
 
 /// The last word of `a_b`, `a-b`, `a.b` or `aB`, lower case, digits left out.
@@ -164,7 +177,7 @@ mod tests {
             ("name", None),
         ];
         for (name, want) in cases {
-            assert_eq!(sense(name), want, "{name}");
+            assert_eq!(sense(name, true), want, "{name}");
         }
     }
 }

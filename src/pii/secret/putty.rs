@@ -11,12 +11,11 @@ const MOST: usize = 400;
 
 /// The private part that the colon at `colon` announces.
 pub(super) fn key(text: &Text<'_>, colon: usize) -> Option<Found> {
-    let name = colon.checked_sub(LINES.len())?;
+    colon
+        .checked_sub(LINES.len())
+        .filter(|name| text.has(*name, LINES))?;
     let number = text.run_to(colon.saturating_add(1), 2, |b| b == b' ');
     let number_end = text.run_to(number, 4, |b| b.is_ascii_digit());
-    if !text.has(name, LINES) {
-        return None;
-    }
     let count: usize = text.slice(number, number_end).parse().ok()?;
     let begin = next_line(text, number_end);
     let mut end = begin;

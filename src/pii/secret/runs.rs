@@ -1,7 +1,7 @@
 //! Long runs of letters, digits, `-` and `_`: every credential with a form of its own has one, prose hardly any.
 //!
-//! They are hunted with strides as long as the shortest run, so that text without them costs a look at one byte
-//! in sixteen.
+//! They are hunted backwards from where a run that begins here would at least reach, so that text without them
+//! costs a look at few of its bytes.
 
 use super::super::base64::Runs;
 use super::super::text::{Text, is_token};
@@ -33,23 +33,27 @@ const URL: usize = 160;
 /// Calls `found` for every credential that a long run belongs to.
 pub(in crate::pii) fn hunt(text: &Text<'_>, found: &mut impl FnMut(Found)) {
     let mut runs = Runs::default();
+    // A run begins at `floor` at the earliest; one that is long enough has the byte at `i` in it.
     let (mut floor, mut i) = (0usize, SHORTEST.saturating_sub(1));
     while i < text.len() {
-        if !is_token(text.at(i)) {
-            i = i.saturating_add(SHORTEST);
+        let start = text.run_back(
+            i.saturating_add(1),
+            i.saturating_add(1).saturating_sub(floor),
+            is_token,
+        );
+        if start > floor {
+            floor = start;
+            i = start.saturating_add(SHORTEST).saturating_sub(1);
             continue;
         }
-        let start = text.run_back(i, i.saturating_sub(floor), is_token);
         let end = text.run(i, is_token);
-        if end.saturating_sub(start) >= SHORTEST
-            && let Some(credential) = around(text, start, end)
-        {
+        if let Some(credential) = around(text, start, end) {
             let data = runs.around(text, start);
             if data.is_none_or(|data| data.start == credential.range.start) {
                 found(credential);
             }
         }
-        floor = end;
+        floor = end.saturating_add(1);
         i = end.saturating_add(SHORTEST);
     }
 }

@@ -46,6 +46,9 @@ pub(super) fn password(text: &Text<'_>, colon: usize) -> Option<Found> {
 /// The password of `-u user:password`.
 pub(super) fn option(text: &Text<'_>, colon: usize) -> Option<Found> {
     let in_word = |b: u8| b > b' ' && b < 0x7f && !matches!(b, b'"' | b'\'' | b'`' | b'\\' | b':');
+    if !in_word(text.at(colon.saturating_add(1))) || !in_word(text.before(colon)) {
+        return None;
+    }
     let user = text.run_back(colon, 48, in_word);
     let open = user.saturating_sub(usize::from(matches!(text.before(user), b'"' | b'\'')));
     let announced = [" -u ", " --user ", " -u=", " --user="]
