@@ -117,3 +117,37 @@ fn every_row_has_a_shape_and_words_or_a_check() {
         }
     }
 }
+
+#[test]
+fn passports_and_driving_licences() {
+    expect(
+        &[Kind::Passport, Kind::DrivingLicence],
+        &[
+            "my passport number is «T3569075»",
+            "Passport: «123456789».",
+            "Reisepass «C01234565» ausgestellt am 01.01.2020.",
+            "passeport n° «12AB34567»",
+            "Pasaporte «AAA123456»",
+            "паспорт «45 08 123456»",
+            "여권번호는 «M789C1234»입니다",
+            "护照号码：«E12345678»",
+            "«MORGA657054SM9IJ»",
+            "Licence: «FO999512018AA1AB» ok",
+            "driver's license «D1234567»",
+            "Führerschein-Nr. «B072RRE2I55»",
+            "patente di guida «AA0123456B»",
+            "My license is «13-22-123456-12»",
+        ],
+        &[
+            "T3569075",
+            "C01234565",
+            "passport T35690",
+            "MORGA613054SM9IJ",
+            "99999657054SM9IJ",
+            "MO9G9657054SM9IJ",
+            "D1234567",
+            "password T3569075",
+            "passport expires 2026-11-20",
+        ],
+    );
+}

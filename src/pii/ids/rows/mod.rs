@@ -9,6 +9,7 @@ mod firms;
 mod health;
 mod north;
 mod own;
+mod travel;
 mod vat;
 
 use super::check::Check;
@@ -26,6 +27,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Row> {
         vat::ROWS,
         health::ROWS,
         banks::ROWS,
+        travel::ROWS,
     ];
     regions.into_iter().flatten()
 }

@@ -299,3 +299,30 @@ pub(super) fn mexican_tax(values: &[u8]) -> bool {
 pub(super) fn quebec(values: &[u8]) -> bool {
     is_date(part(values, 4, 12), "yymmdd", &[0, 50], &[0])
 }
+
+/// Britain's driving licence: a surname of five signs, filled up with 9; then month (women's with 50 added) and
+/// day of birth between the digits of the year; then initials, of which 9 is none.
+pub(super) fn british_licence(values: &[u8]) -> bool {
+    let letter = |value: &u8| *value > 9;
+    let name = part(values, 0, 5);
+    let letters = name.iter().take_while(|value| letter(value)).count();
+    let filled = name.iter().skip(letters).all(|value| *value == 9);
+    let month = at(values, 6)
+        .saturating_mul(10)
+        .saturating_add(at(values, 7))
+        % 50;
+    let day = at(values, 8)
+        .saturating_mul(10)
+        .saturating_add(at(values, 9));
+    let initials = part(values, 11, 13).iter().all(|value| *value >= 9);
+    letters > 0 && filled && initials && (1..=12).contains(&month) && (1..=31).contains(&day)
+}
+
+/// Whether eight digits are no date, with the year first or last.
+pub(super) fn no_date(values: &[u8]) -> bool {
+    let digits = values.len() == 8 && values.iter().all(|value| *value < 10);
+    !(digits
+        && (is_date(values, "yyyymmdd", &[0], &[0])
+            || is_date(values, "ddmmyyyy", &[0], &[0])
+            || is_date(values, "mmddyyyy", &[0], &[0])))
+}
