@@ -56,21 +56,22 @@ fn entities(bench: &Bench, rows: &[Row], shown: &str) {
     let mut unknown: BTreeMap<&str, usize> = BTreeMap::new();
     for row in rows {
         let Row::Entity(case) = row else { continue };
-        let Some(kind) = names::kind(&case.entity) else {
+        let Some(kinds) = names::kinds(&case.entity) else {
             *unknown.entry(case.entity.as_str()).or_default() += 1;
             continue;
         };
+        let Some(kind) = kinds.first() else { continue };
         let (given, named) = scores.entry(kind.name()).or_default();
         let misses = (given.misses(), named.misses());
-        bench.judge(kind, &case.text, &case.wanted, given);
-        let words = names::words(kind);
+        bench.judge(&kinds, &case.text, &case.wanted, given);
+        let words = names::words(&case.entity, case.described.as_deref());
         let shift = words.len() + 2;
         let wanted: Vec<_> = case
             .wanted
             .iter()
             .map(|w| w.start + shift..w.end + shift)
             .collect();
-        bench.judge(kind, &format!("{words}: {}", case.text), &wanted, named);
+        bench.judge(&kinds, &format!("{words}: {}", case.text), &wanted, named);
         if shown == kind.name() && misses != (given.misses(), named.misses()) {
             println!(
                 "{} {:?}",

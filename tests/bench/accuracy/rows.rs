@@ -15,6 +15,8 @@ pub const FORMS: &str = r#"  {"type": "IBAN", "value": "AD12…", "valid": true}
 #[derive(Debug)]
 pub struct Case {
     pub entity: String,
+    /// What the file says that it is.
+    pub described: Option<String>,
     pub text: String,
     pub wanted: Vec<Range<usize>>,
 }
@@ -55,6 +57,7 @@ fn row(value: &Value) -> Option<Row> {
         let wanted = valid.then_some(0..text.len()).into_iter().collect();
         return Some(Row::Entity(Case {
             entity,
+            described: value.get("desc").and_then(Value::as_str).map(str::to_owned),
             text,
             wanted,
         }));
@@ -85,6 +88,7 @@ fn row(value: &Value) -> Option<Row> {
     };
     Some(Row::Entity(Case {
         entity,
+        described: None,
         text: prompt,
         wanted,
     }))

@@ -62,10 +62,10 @@ impl Bench {
         found
     }
 
-    /// Adds to `score` how `kind` was found in `text`. A hit covers what was wanted and is not twice as long.
-    pub fn judge(&self, kind: Kind, text: &str, wanted: &[Range<usize>], score: &mut Score) {
+    /// Adds to `score` how one of `kinds` was found in `text`. A hit covers what was wanted and is not twice as long.
+    pub fn judge(&self, kinds: &[Kind], text: &str, wanted: &[Range<usize>], score: &mut Score) {
         let mut found = self.scan(text);
-        found.retain(|finding| finding.kind == kind);
+        found.retain(|finding| kinds.contains(&finding.kind));
         for want in wanted {
             let hit = found.iter().position(|f| {
                 f.start <= want.start && f.end >= want.end && f.end - f.start <= 2 * want.len()
