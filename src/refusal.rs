@@ -1,7 +1,11 @@
 //! Every reason for which the gateway answers by itself, and the one place that maps a reason to a
 //! status, a code and a sentence.
 
+mod reached;
+
 use std::fmt;
+
+pub use reached::{Reached, Scarce};
 
 /// Why a request is refused, or why no provider's reply can be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +93,17 @@ pub enum Refusal {
     PromptAttack,
     /// Nobody gave the second opinion that is wanted.
     NoOpinion,
+    /// A limit is reached.
+    Limited(Reached),
+    /// A budget cannot be kept, as nobody knows what the target costs.
+    PriceUnknown {
+        /// The target.
+        target: String,
+        /// The budget.
+        limit: String,
+    },
+    /// The counters of the limits could not be read and written in time.
+    LimitsBusy,
     /// No such path.
     UnknownPath(String),
     /// The path is there, the method is not.
@@ -168,13 +183,21 @@ impl Refusal {
             Self::Blocked(_) | Self::BlockedIds(_) => (400, INVALID, "personal_data_blocked"),
             Self::PromptAttack => (400, INVALID, "prompt_attack_blocked"),
             Self::NoOpinion => (503, "server_error", "second_opinion_unavailable"),
+            Self::Limited(reached) => match reached.scarce {
+                Scarce::Requests => (429, "requests", "rate_limit_exceeded"),
+                Scarce::Tokens => (429, "tokens", "rate_limit_exceeded"),
+                Scarce::Money => (429, "insufficient_quota", "budget_exceeded"),
+                Scarce::Concurrent => (429, "requests", "concurrency_limit_exceeded"),
+            },
+            Self::PriceUnknown { .. } => (403, "permission_error", "price_unknown"),
+            Self::LimitsBusy => (503, "server_error", "limits_busy"),
             Self::UnknownPath(_) => (404, INVALID, "unknown_path"),
             Self::Method { .. } => (405, INVALID, "method_not_allowed"),
         }
     }
 
     /// Every code, so that metrics can be defined before the first refusal.
-    pub const CODES: [&str; 24] = [
+    pub const CODES: [&str; 29] = [
         "invalid_json",
         "unsupported_content_encoding",
         "invalid_field",
@@ -197,6 +220,11 @@ impl Refusal {
         "personal_data_blocked",
         "prompt_attack_blocked",
         "second_opinion_unavailable",
+        "rate_limit_exceeded",
+        "budget_exceeded",
+        "concurrency_limit_exceeded",
+        "price_unknown",
+        "limits_busy",
         "unknown_path",
         "method_not_allowed",
     ];
@@ -299,6 +327,12 @@ impl fmt::Display for Refusal {
             Self::NoOpinion => f.write_str(
                 "The request could not be checked for prompt attacks; send it again later.",
             ),
+            Self::Limited(reached) => reached.fmt(f),
+            Self::PriceUnknown { target, limit } => write!(
+                f,
+                "The price of {target} is not known, so the budget '{limit}' cannot be kept; set it in prices."
+            ),
+            Self::LimitsBusy => f.write_str("The limits could not be counted; try again."),
             Self::UnknownPath(path) => write!(
                 f,
                 "There is nothing at {path}; POST /v1/chat/completions is served here."
@@ -311,59 +345,4 @@ impl fmt::Display for Refusal {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_code_is_listed() {
-        let all = [
-            Refusal::ByteOrderMark,
-            Refusal::NotUtf8(1),
-            Refusal::Compressed("gzip".into()),
-            Refusal::Field {
-                path: "stream".into(),
-                what: "x".into(),
-            },
-            Refusal::Missing("model"),
-            Refusal::UnknownModel {
-                model: "m".into(),
-                near: vec![],
-            },
-            Refusal::Chain("x".into()),
-            Refusal::NoCredential("m".into()),
-            Refusal::NoClientKey("p".into()),
-            Refusal::NoKey,
-            Refusal::InvalidKey,
-            Refusal::Identity("user"),
-            Refusal::KeySource,
-            Refusal::KeyExpired,
-            Refusal::KeyDisabled,
-            Refusal::ModelNotAllowed("m".into()),
-            Refusal::EndpointNotAllowed("chat_completions"),
-            Refusal::BodyTooLarge(1),
-            Refusal::BufferTooSmall,
-            Refusal::Interrupted,
-            Refusal::TooManyTokens {
-                counted: 2,
-                limit: 1,
-            },
-            Refusal::CannotCarry {
-                path: "n".into(),
-                what: "x".into(),
-                target: "m/p".into(),
-            },
-            Refusal::Blocked(vec![]),
-            Refusal::BlockedIds(vec![]),
-            Refusal::PromptAttack,
-            Refusal::NoOpinion,
-            Refusal::UnknownPath("/".into()),
-            Refusal::Method {
-                method: "GET".into(),
-                allow: "POST",
-            },
-        ];
-        let mut codes: Vec<&str> = all.iter().map(|refusal| refusal.answer().code).collect();
-        codes.dedup();
-        assert_eq!(codes, Refusal::CODES);
-    }
-}
+mod tests;

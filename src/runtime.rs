@@ -3,14 +3,19 @@
 
 use std::cell::Cell;
 
+use crate::ledger::Ledger;
 use crate::policy::Policy;
 use crate::seen::Seen;
 use crate::stage::admit::Learned;
 use crate::stage::audit::Chain;
 use crate::stage::calibration::Calibration;
 use crate::stage::meters::Meters;
+use crate::stage::typical::Typical;
 use crate::tokens::Counter;
 use crate::units::Moment;
+
+/// What a request may take beyond its own times, in seconds: a client that is slow to send and to read.
+const SLACK: u64 = 900;
 
 /// A configuration at work.
 #[derive(Default)]
@@ -21,6 +26,12 @@ pub struct Runtime {
     pub meters: Meters,
     /// What was learnt of models without a public tokenizer.
     pub calibration: Calibration,
+    /// How long answers were.
+    pub typical: Typical,
+    /// The counters of the limits.
+    pub ledger: Ledger,
+    /// The longest that a request may take, in seconds, and then some.
+    pub longest: u64,
     /// The texts of requests that came before.
     pub seen: Seen,
     /// The sealed lines of the log.
@@ -39,14 +50,17 @@ impl Runtime {
     /// A configuration that is put to work at `since`.
     pub fn new(policy: Policy, meters: Meters, since: Moment) -> Self {
         Self {
-            policy,
             meters,
             calibration: Calibration::default(),
+            typical: Typical::default(),
+            ledger: Ledger::default(),
+            longest: policy.longest_total().as_secs().saturating_add(SLACK),
             seen: Seen::default(),
             audit: Chain::default(),
             learned: Learned::default(),
             since,
             may_hold_replies: true,
+            policy,
             counter: Cell::default(),
         }
     }

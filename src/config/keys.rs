@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
+use super::limits;
 use super::node::{Fault, Faults, Fields, Node};
 use super::values;
 use crate::dialect::endpoint;
@@ -11,7 +12,7 @@ use crate::policy::Identity;
 use crate::policy::keys::{Key, Keys, OnError, Source};
 use crate::units::Moment;
 
-const ROW: [&str; 11] = [
+const ROW: [&str; 12] = [
     "id",
     "sha256",
     "team",
@@ -23,6 +24,7 @@ const ROW: [&str; 11] = [
     "expires",
     "disabled",
     "admin",
+    "limits",
 ];
 
 /// Longest texts and most entries of a row: what stands in it is copied into every log line.
@@ -164,7 +166,7 @@ fn list(node: &Node<'_>, named: bool, faults: &mut Faults) -> Vec<(Option<Digest
 
 /// A key's row, and the digest that it is found by.
 fn row(node: &Node<'_>, named: bool, faults: &mut Faults) -> Option<(Option<Digest>, Key)> {
-    let fields = node.fields(faults, &ROW, &["limits"])?;
+    let fields = node.fields(faults, &ROW, &[])?;
     let digest = fields.get("sha256").map(|node| digest(&node, faults));
     if digest.is_none() && !named {
         let message = "is required: the SHA-256 of the key, as 64 hexadecimal digits";
@@ -182,6 +184,7 @@ fn row_of(node: &Node<'_>, fields: &Fields<'_, '_>, faults: &mut Faults) -> Opti
     }
     let mut flag = |key| fields.get(key).and_then(|node| node.bool(faults));
     let (disabled, admin) = (flag("disabled"), flag("admin"));
+    let id = id?;
     Some(Key {
         team,
         user,
@@ -194,8 +197,10 @@ fn row_of(node: &Node<'_>, fields: &Fields<'_, '_>, faults: &mut Faults) -> Opti
         expires: fields.get("expires").and_then(|node| moment(&node, faults)),
         disabled: disabled.unwrap_or(false),
         admin: admin.unwrap_or(false),
-        limits: None,
-        id: id?,
+        limits: fields
+            .get("limits")
+            .map_or_else(Vec::new, |node| limits::of_key(&node, &id, faults)),
+        id,
     })
 }
 

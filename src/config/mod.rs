@@ -7,6 +7,7 @@ mod guard;
 mod identity;
 mod injection;
 mod keys;
+mod limits;
 mod models;
 mod node;
 mod prices;
@@ -16,15 +17,15 @@ mod rule;
 mod source;
 mod values;
 
-use crate::policy::{Observe, Policy, Timeouts};
+use crate::policy::{Limits, Observe, Policy, Timeouts};
 pub use keys::key;
 pub use node::Fault;
-use node::{Faults, Node};
+use node::{Faults, Fields, Node};
 
 /// Keys of the contract that this version does not act on.
-const LATER: [&str; 3] = ["limits", "limit_store", "cache"];
+const LATER: [&str; 1] = ["cache"];
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 13] = [
     "providers",
     "models",
     "allow_unlisted",
@@ -32,6 +33,8 @@ const KEYS: [&str; 11] = [
     "timeouts",
     "redact",
     "guard",
+    "limits",
+    "limit_store",
     "prices",
     "keys",
     "identity",
@@ -107,6 +110,7 @@ fn root(
         injection: fields
             .get("guard")
             .and_then(|node| guard::injection(&node, env, faults)),
+        limits: limits(&fields, faults),
         prices: fields
             .get("prices")
             .map(|node| prices::read(&node, faults))
@@ -130,6 +134,19 @@ fn root(
             .unwrap_or_default(),
         providers,
     })
+}
+
+fn limits(fields: &Fields<'_, '_>, faults: &mut Faults) -> Limits {
+    let list = fields.get("limits");
+    let list = list.map(|node| limits::read(&node, faults));
+    let mut limits = Limits {
+        list: list.unwrap_or_default(),
+        ..Limits::default()
+    };
+    if let Some(node) = fields.get("limit_store") {
+        limits.store = limits::store(&node, faults);
+    }
+    limits
 }
 
 fn observe(node: &Node<'_>, faults: &mut Faults) -> Observe {

@@ -124,7 +124,7 @@ fn a_struct_reads_like_json() {
 #[test]
 fn every_fault_has_its_message() {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/config");
-    for name in ["faults", "keys"] {
+    for name in ["faults", "keys", "limits"] {
         let cases = std::fs::read_to_string(format!("{root}/{name}.jsonl")).unwrap();
         let mut told = String::new();
         for case in cases.lines() {

@@ -54,6 +54,30 @@ pub fn limits<'a>(
     limits
 }
 
+/// The headers in which a client is told of one thing that is limited: `requests`, `tokens`, or for Anthropic's clients
+/// `input-tokens` and `output-tokens`; how much is allowed and how much of it is left; and until when, `now` and that in
+/// seconds since 1970. Clients of dialects without such headers get OpenAI's.
+pub fn headers(
+    to: Dialect,
+    counted: &str,
+    (limit, left): (u64, u64),
+    until: u64,
+    now: u64,
+) -> impl Iterator<Item = (String, String)> {
+    let names = match names(to) {
+        Names::None => Names::OpenAi,
+        own => own,
+    };
+    let reset = match names {
+        Names::Anthropic => rfc3339(until),
+        _ => spelled(until.saturating_sub(now)),
+    };
+    let values = [limit.to_string(), left.to_string(), reset];
+    let told = SAID.iter().zip(values);
+    let told = told.filter_map(|(said, value)| Some((header(names, counted, said)?, value)));
+    told.collect::<Vec<_>>().into_iter()
+}
+
 fn names(dialect: Dialect) -> Names {
     match dialect {
         Dialect::OpenAiChat | Dialect::OpenAiResponses | Dialect::OpenAiCompletions => {

@@ -1,12 +1,17 @@
 //! The gateway has answered by itself.
 
+use std::borrow::Cow;
+
 use super::{State, header_value};
 use crate::dialect::neutral::Error;
 use crate::host::{Host, Message};
-use crate::refusal::Refusal;
+use crate::refusal::{Reached, Refusal};
 use crate::runtime::Runtime;
 use crate::stage::record::Record;
 use crate::step::{Body, Edits, Head, Held, LocalReply};
+
+/// Clients wait no longer than this by themselves, in seconds; beyond it they are told not to try again.
+const LONGEST_WAIT: u64 = 60;
 
 const REFUSAL: &str = "x-tollgate-refusal";
 
@@ -53,6 +58,12 @@ impl Answered {
         if let Refusal::Method { allow, .. } = refusal {
             headers.push(("allow".into(), allow.as_bytes().to_vec()));
         }
+        if let Refusal::Limited(reached) = refusal {
+            headers.extend(limits(reached));
+        }
+        for (name, value) in &record.limited.told {
+            headers.push((name.clone().into(), value.clone().into_bytes()));
+        }
         if runtime.policy.observe.decision_header {
             let decision = header_value(&record.decision());
             headers.push(("x-tollgate-decision".into(), decision));
@@ -93,4 +104,19 @@ impl Answered {
         };
         (State::Answered(self), step)
     }
+}
+
+/// Which limit it is, and when to come back. `x-should-retry` is what the SDKs of OpenAI and Anthropic go by.
+fn limits(reached: &Reached) -> Vec<(Cow<'static, str>, Vec<u8>)> {
+    let name = header_value(&reached.limit);
+    let mut headers = vec![("x-tollgate-limit".into(), name)];
+    let too_large = reached.is_too_large();
+    if !too_large {
+        let wait = reached.wait.to_string().into_bytes();
+        headers.push(("retry-after".into(), wait));
+    }
+    if too_large || reached.wait > LONGEST_WAIT {
+        headers.push(("x-should-retry".into(), b"false".to_vec()));
+    }
+    headers
 }

@@ -5,7 +5,8 @@ use super::answered::Answered;
 use super::asking::Answers;
 use super::caller;
 use super::gathering::Gathering;
-use super::listing;
+use super::listing::{self, Asked};
+use super::usage;
 use crate::dialect::Dialect;
 use crate::dialect::endpoint::{Action, Call, Endpoint};
 use crate::dialect::splice::Request;
@@ -61,6 +62,11 @@ pub(super) fn head(runtime: &Runtime, host: &dyn Host, end: bool) -> (State, Hea
         true => Dialect::Gemini,
         false => lists(&headers),
     };
+    if path == usage::PATH && method == "GET" {
+        record.dialect = dialect;
+        let asked = Asked::Usage(usage::Form::of(&headers, query));
+        return listing::head(runtime, host, record, (&headers, query), asked);
+    }
     match Endpoint::of(method, path, dialect) {
         Endpoint::Call(call) => {
             record.dialect = call.dialect;
@@ -68,11 +74,11 @@ pub(super) fn head(runtime: &Runtime, host: &dyn Host, end: bool) -> (State, Hea
         }
         Endpoint::Models(dialect) => {
             record.dialect = dialect;
-            listing::head(runtime, host, record, (&headers, query), None)
+            listing::head(runtime, host, record, (&headers, query), Asked::Models)
         }
         Endpoint::Model(dialect, id) => {
             record.dialect = dialect;
-            listing::head(runtime, host, record, (&headers, query), Some(id))
+            listing::head(runtime, host, record, (&headers, query), Asked::Model(id))
         }
         Endpoint::Method(dialect, allow) => {
             let method = method.to_owned();
@@ -155,6 +161,7 @@ fn call(
         client_key: admitted.client_key,
         unknown: admitted.unknown,
         house: house(headers),
+        full: None,
         answers: Answers::default(),
     };
     (State::Gathering(gathering), step)

@@ -1,6 +1,8 @@
 //! The request's head is held until its body is complete; then the pipeline runs, and the request
 //! is released once.
 
+use std::net::{IpAddr, SocketAddr};
+
 use super::answered::Answered;
 use super::asking::{Answers, Asking, Question};
 use super::caller::{self, Need};
@@ -13,10 +15,11 @@ use crate::dialect::splice::Request;
 use crate::digest::Digest;
 use crate::host::{CallOut, Host, Message};
 use crate::json::apply;
-use crate::policy::Policy;
+use crate::policy::{Policy, Target};
 use crate::refusal::Refusal;
 use crate::runtime::Runtime;
 use crate::stage::count::{self, Counted};
+use crate::stage::limit::{self, Planned};
 use crate::stage::record::Record;
 use crate::stage::redact::{self, Redacted};
 use crate::stage::route::{self, Chain};
@@ -41,6 +44,8 @@ pub(super) struct Gathering {
     pub(super) house: Vec<(String, String)>,
     /// The digest of a key that is not known yet.
     pub(super) unknown: Option<Digest>,
+    /// Once its limits are held: the targets that have no room for it.
+    pub(super) full: Option<Vec<Target>>,
     /// What services beside the providers have said of it.
     pub(super) answers: Answers,
 }
@@ -128,6 +133,10 @@ impl Gathering {
             Action::CountTokens => chain,
         };
         let counted = self.count(runtime, &request, &chain)?;
+        let chain = match self.call.action {
+            Action::Answer => self.hold(runtime, host, (&request, &counted), chain)?,
+            Action::CountTokens => chain,
+        };
         Ok(Ready {
             request,
             chain,
@@ -263,6 +272,53 @@ impl Gathering {
             .counting(|counter| count::input(counter, seen, guard, request, &target.model, scale))
     }
 
+    /// What the request may come to is held, once; the targets that are at their limits are left out.
+    fn hold(
+        &mut self,
+        runtime: &Runtime,
+        host: &dyn Host,
+        (request, counted): (&Request<'_>, &Counted),
+        chain: Chain,
+    ) -> Result<Chain, Refusal> {
+        let policy = &runtime.policy;
+        let own = self.record.caller.limits();
+        if policy.limits.list.is_empty() && own.is_empty() {
+            return Ok(chain);
+        }
+        if self.full.is_none() {
+            if policy.limits.of(own).any(|(_, limit)| limit.asks_for_ip()) {
+                self.record.caller.ip = address(host);
+            }
+            let planned = Planned {
+                caller: &self.record.caller,
+                dialect: self.call.dialect,
+                estimate: limit::estimate(runtime, request, counted, &chain),
+                chain: &chain,
+                now: host.now(),
+            };
+            let held = limit::hold(runtime, &host, &planned);
+            let holding = held.map_err(|refused| {
+                let (limited, refusal) = *refused;
+                self.record.limited = limited;
+                refusal
+            })?;
+            self.record.limited = holding.limited;
+            for (target, limit) in &holding.full {
+                let name = target.name(&policy.providers);
+                self.record.skipped.push((name, limit.clone()));
+            }
+            self.full = Some(holding.full.into_iter().map(|(target, _)| target).collect());
+        }
+        match &self.full {
+            Some(full) if !full.is_empty() => {
+                let has_room = |target: &Target| !full.contains(target);
+                let room: Vec<bool> = chain.targets.iter().map(has_room).collect();
+                Ok(chain.only(policy, |nth| room.get(nth) == Some(&true)))
+            }
+            _ => Ok(chain),
+        }
+    }
+
     fn release(mut self, policy: &Policy, body: &[u8], mut ready: Ready<'_>) -> (State, Body) {
         self.record.findings = std::mem::take(&mut ready.redacted.findings);
         self.record.counted = Some(ready.counted);
@@ -309,4 +365,11 @@ impl Gathering {
         };
         Answered::head(runtime, *self.record, &refusal)
     }
+}
+
+/// Where the request comes from: as Envoy determines it, by the forwarded addresses of the hops that it trusts.
+fn address(host: &dyn Host) -> Option<IpAddr> {
+    let text = String::from_utf8(host.property(&["source", "address"])?).ok()?;
+    let with_port = text.parse().map(|address: SocketAddr| address.ip());
+    with_port.or_else(|_| text.parse()).ok()
 }

@@ -1,8 +1,9 @@
-//! A request that is answered from its head alone: the list of models, or one of them.
+//! A request that is answered from its head alone: the list of models, or one of them, or what was used.
 
 use super::State;
 use super::answered::Answered;
 use super::caller::{self, Need};
+use super::usage;
 use crate::digest::Digest;
 use crate::host::{Answer, Headers, Host};
 use crate::refusal::Refusal;
@@ -16,35 +17,55 @@ use crate::step::{Body, Head, Held, LocalReply};
 pub(super) struct Listing {
     record: Box<Record>,
     held: Held,
-    one: Option<String>,
+    asked: Asked,
     unknown: Digest,
 }
 
-const ENDPOINT: &str = "models";
+/// What is asked for.
+#[derive(Debug)]
+pub(super) enum Asked {
+    /// The models that the caller may ask for.
+    Models,
+    /// One of them: any name that leads to a provider.
+    Model(String),
+    /// What the caller has used.
+    Usage(usage::Form),
+}
 
-/// The models that the caller may ask for, or one: any name that leads to a provider.
+impl Asked {
+    /// The name that keys allow it by.
+    fn endpoint(&self) -> &'static str {
+        match self {
+            Self::Models | Self::Model(_) => "models",
+            Self::Usage(_) => "usage",
+        }
+    }
+}
+
+/// Finds out who asks, and answers.
 pub(super) fn head(
     runtime: &Runtime,
     host: &dyn Host,
     mut record: Record,
     (headers, query): (&Headers, &str),
-    one: Option<String>,
+    asked: Asked,
 ) -> (State, Head) {
     record.caller = caller::claimed(headers);
+    let endpoint = asked.endpoint();
     let admitted = caller::admit(
         runtime,
         host,
         &mut record.caller,
         (headers, query),
-        ENDPOINT,
+        endpoint,
     );
     let unknown = match admitted {
         Ok(admitted) => admitted.unknown,
         Err(refusal) => return Answered::head(runtime, record, &refusal),
     };
     let need = unknown.and_then(|digest| {
-        let asked = (&digest, None);
-        let settled = caller::settle(runtime, host, &mut record.caller, asked, ENDPOINT);
+        let known = (&digest, None);
+        let settled = caller::settle(runtime, host, &mut record.caller, known, endpoint);
         Some((digest, settled.err()?))
     });
     match need {
@@ -53,7 +74,7 @@ pub(super) fn head(
             let listing = Listing {
                 record: Box::new(record),
                 held,
-                one,
+                asked,
                 unknown,
             };
             return (State::Listing(Box::new(listing)), step);
@@ -61,10 +82,10 @@ pub(super) fn head(
         Some((_, Need::Refuse(refusal))) => return Answered::head(runtime, record, &refusal),
         None => {}
     }
-    match listed(runtime, &record, one.as_deref()) {
-        Ok(body) => {
+    match answer(runtime, host, &record, &asked) {
+        Ok(reply) => {
             record.complete = true;
-            (State::Ended(Box::new(record)), Head::Answer(reply(body)))
+            (State::Ended(Box::new(record)), Head::Answer(reply))
         }
         Err(refusal) => Answered::head(runtime, record, &refusal),
     }
@@ -75,21 +96,22 @@ impl Listing {
         self,
         runtime: &Runtime,
         host: &dyn Host,
-        answer: &Answer,
+        said: &Answer,
     ) -> (State, Body) {
         let (mut record, held) = (self.record, self.held);
-        let asked = (&self.unknown, Some(answer));
-        let settled = caller::settle(runtime, host, &mut record.caller, asked, ENDPOINT);
-        let listed = match settled {
-            Ok(()) => listed(runtime, &record, self.one.as_deref()),
+        let known = (&self.unknown, Some(said));
+        let endpoint = self.asked.endpoint();
+        let settled = caller::settle(runtime, host, &mut record.caller, known, endpoint);
+        let answered = match settled {
+            Ok(()) => answer(runtime, host, &record, &self.asked),
             Err(Need::Refuse(refusal)) => Err(refusal),
             // It has answered, and is not asked twice.
             Err(Need::Ask(_)) => Err(Refusal::KeySource),
         };
-        match listed {
-            Ok(body) => {
+        match answered {
+            Ok(reply) => {
                 record.complete = true;
-                (State::Ended(record), Body::Answer(held, reply(body)))
+                (State::Ended(record), Body::Answer(held, reply))
             }
             Err(refusal) => Answered::body(runtime, record, held, &refusal),
         }
@@ -101,21 +123,27 @@ impl Listing {
     }
 }
 
-fn listed(runtime: &Runtime, record: &Record, one: Option<&str>) -> Result<Vec<u8>, Refusal> {
+fn answer(
+    runtime: &Runtime,
+    host: &dyn Host,
+    record: &Record,
+    asked: &Asked,
+) -> Result<LocalReply, Refusal> {
     let (policy, caller) = (&runtime.policy, &record.caller);
     // Models count as made when the configuration was read; in seconds since 1970.
     let created = runtime.since.0 / 1_000_000_000;
-    match one {
-        Some(id) => {
+    match asked {
+        Asked::Model(id) => {
             caller.may_ask(policy, id)?;
             route::chain(policy, id, None, 0)?;
-            Ok(record.dialect.model(id, created))
+            Ok(reply(record.dialect.model(id, created)))
         }
-        None => {
+        Asked::Models => {
             let mut names = policy.models.names();
             names.retain(|name| caller.sees(name));
-            Ok(record.dialect.model_list(&names, created))
+            Ok(reply(record.dialect.model_list(&names, created)))
         }
+        Asked::Usage(form) => Ok(usage::reply(runtime, host, caller, *form)),
     }
 }
 

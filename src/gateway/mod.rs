@@ -24,6 +24,7 @@ mod originals;
 mod release;
 mod sent;
 mod streaming;
+mod usage;
 mod whole;
 
 use std::time::Duration;
@@ -31,6 +32,7 @@ use std::time::Duration;
 use crate::host::{Answer, Host, Message};
 use crate::note;
 use crate::runtime::Runtime;
+use crate::stage::limit;
 use crate::stage::record::Record;
 use crate::step::{Body, Edits, End, Head};
 
@@ -170,6 +172,11 @@ impl Gateway {
             runtime.calibration.learn(target, counted, input);
         }
         let now = host.now();
+        limit::settle(runtime, &host, &mut record, now);
+        for limit in &record.limited.warned {
+            let key = record.caller.key.as_deref().unwrap_or("none");
+            log::warn!("limit {limit}: warn_at is reached, by a request of key {key}");
+        }
         runtime.meters.ended(host, &runtime.policy, &record, now);
         let line = record.line(&runtime.policy, now);
         let line = match (&runtime.policy.audit, std::str::from_utf8(&line)) {

@@ -61,7 +61,9 @@ impl Sent {
             self.record.complete = true;
             if failed {
                 // The head is written anew: what it says of limits stays.
-                for (name, value) in headers.iter().filter(|(name, _)| is_of_limits(name)) {
+                let own = self.record.limited.told.is_empty();
+                let said = headers.iter().filter(|(name, _)| is_of_limits(name));
+                for (name, value) in said.filter(|(name, _)| own || *name == "retry-after") {
                     edits.set(name.to_owned(), value);
                 }
                 let message = format!("The provider answered with status {status} and no text.");
@@ -109,6 +111,17 @@ impl Sent {
         for name in headers.names() {
             if PRIVATE.contains(&name) || name.starts_with("x-tollgate-") {
                 edits.remove(name.to_owned());
+            }
+        }
+        let told = &self.record.limited.told;
+        if !told.is_empty() {
+            // The provider's are about the whole account, and would be taken for the client's own.
+            let others = headers.names().filter(|name| is_of_limits(name));
+            for name in others.filter(|name| *name != "retry-after") {
+                edits.remove(name.to_owned());
+            }
+            for (name, value) in told {
+                edits.set(name.clone(), value.as_str());
             }
         }
         if let Some((model, provider)) = &self.record.target {

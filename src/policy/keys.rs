@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::Limit;
 use crate::digest::Digest;
 use crate::units::Moment;
 
@@ -82,8 +83,8 @@ pub struct Key {
     pub disabled: bool,
     /// It may see what others use.
     pub admin: bool,
-    /// Its own limits, as they are written.
-    pub limits: Option<serde_json::Value>,
+    /// Its own limits.
+    pub limits: Vec<Limit>,
 }
 
 impl Keys {

@@ -6,6 +6,7 @@ mod guard;
 mod identity;
 mod injection;
 pub mod keys;
+mod limit;
 mod model;
 mod price;
 mod provider;
@@ -21,6 +22,7 @@ use crate::units::{Moment, PicoUsd};
 pub use guard::Guard;
 pub use identity::{Attribute, Identity};
 pub use injection::{Bar, Injection, OnError, Opinion, OpinionForm, Response};
+pub use limit::{Condition, Dimension, Limit, Limits, Per, Store, measure};
 pub use model::{Model, Models, Strategy, Target, TargetFault};
 pub use price::{Dated, Prices};
 pub use provider::{Credential, Provider};
@@ -45,6 +47,8 @@ pub struct Policy {
     pub guard: Guard,
     /// Prompt attacks; `None`: not looked for.
     pub injection: Option<Injection>,
+    /// How much may be used.
+    pub limits: Limits,
     /// Prices by target.
     pub prices: Prices,
     /// Who may call; `None`: everybody.
@@ -71,6 +75,17 @@ impl Policy {
         at: Moment,
     ) -> Option<PicoUsd> {
         self.prices.cost(model, self.provider(provider)?, usage, at)
+    }
+
+    /// The longest `total` time that any request can have.
+    pub fn longest_total(&self) -> Duration {
+        let own = self.models.all().map(|model| model.timeouts);
+        let providers = self.providers.iter().map(|provider| provider.timeouts);
+        let all = own.chain(providers).chain([self.timeouts]);
+        let all = all.filter_map(|timeouts| timeouts.total);
+        all.chain([Timeouts::TOTAL])
+            .max()
+            .unwrap_or(Timeouts::TOTAL)
     }
 
     /// The shortest `idle` time that any request can have.

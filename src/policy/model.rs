@@ -54,6 +54,13 @@ pub enum TargetFault {
 }
 
 impl Target {
+    /// As clients write it: `model/provider`.
+    pub fn name(&self, providers: &[Provider]) -> String {
+        let provider = providers.get(self.provider);
+        let provider = provider.map_or("", |provider| provider.name.as_str());
+        [self.model.as_str(), "/", provider].concat()
+    }
+
     /// Reads `model/provider`, or `provider/model` when only the first part is a provider.
     pub fn read(text: &str, providers: &[Provider]) -> Result<Self, TargetFault> {
         let find = |name: &str| providers.iter().position(|provider| provider.name == name);

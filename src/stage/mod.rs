@@ -9,11 +9,13 @@ pub mod carry;
 pub mod count;
 pub mod guard;
 pub mod injection;
+pub mod limit;
 pub mod meters;
 pub mod opinion;
 pub mod record;
 pub mod redact;
 pub mod route;
+pub mod typical;
 
 #[cfg(test)]
 mod tests;

@@ -35,6 +35,7 @@ mod limits;
 mod load;
 mod paths;
 mod providers;
+mod quotas;
 mod redaction;
 mod redis;
 mod refusals;

@@ -199,11 +199,13 @@ impl Host for FakeHost {
     }
     fn set_shared(&self, name: &str, value: &[u8], version: u32) -> Result<(), Changed> {
         let mut shared = self.shared.borrow_mut();
-        let known = shared.get(name).map_or(0, |(_, version)| *version);
-        if version != 0 && version != known {
+        // As Envoy has it: a value that is not there takes any version.
+        let known = shared.get(name).map(|(_, version)| *version);
+        if known.is_some_and(|known| version != 0 && version != known) {
             return Err(Changed);
         }
-        shared.insert(name.to_owned(), (value.to_vec(), known + 1));
+        let next = known.unwrap_or_default() + 1;
+        shared.insert(name.to_owned(), (value.to_vec(), next));
         Ok(())
     }
 }

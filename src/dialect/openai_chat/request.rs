@@ -24,6 +24,8 @@ fn member(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
         "stream" => draft.stream = draft.switch(name)?,
         "tools" | "functions" => tools::tools(draft)?,
         "response_format" => draft.json_answer = tools::response_format(draft)?,
+        "max_tokens" | "max_completion_tokens" => draft.most_tokens()?,
+        "n" => draft.answers()?,
         "user" => draft.user()?,
         "metadata" | "safety_identifier" | "prediction" => message::texts(draft, name)?,
         _ => texts::other(draft, name)?,

@@ -26,6 +26,8 @@ fn member(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
         }
         "suffix" if draft.reader.kind()? == Kind::String => draft.counted(Form::Plain)?,
         "stream" => draft.stream = draft.switch(name)?,
+        "max_tokens" => draft.most_tokens()?,
+        "n" | "best_of" => draft.answers()?,
         "user" => draft.user()?,
         _ => texts::other(draft, name)?,
     }

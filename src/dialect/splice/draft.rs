@@ -7,6 +7,7 @@ use super::passage::{Passage, Place};
 use super::request::{Line, Request};
 use super::stream_options::StreamOptions;
 use super::texts;
+use super::wanted::Wanted;
 use crate::dialect::Dialect;
 use crate::dialect::media::Media;
 use crate::json::{Fault, Kind, Reader, Token};
@@ -78,6 +79,7 @@ pub struct Draft<'a> {
     pub(in crate::dialect) stream: bool,
     pub(in crate::dialect) user: Option<String>,
     pub(in crate::dialect) json_answer: bool,
+    pub(super) wanted: Wanted,
     stream_options: StreamOptions,
 }
 
@@ -98,6 +100,7 @@ impl<'a> Draft<'a> {
             stream_options: StreamOptions::default(),
             user: None,
             json_answer: false,
+            wanted: Wanted::default(),
         }
     }
 
@@ -118,6 +121,7 @@ impl<'a> Draft<'a> {
             stream_options: self.stream_options,
             user: self.user,
             json_answer: self.json_answer,
+            wanted: self.wanted,
             passages: self.passages,
             lines: self.lines,
             media: self.media,

@@ -13,6 +13,7 @@ mod talk;
 pub(in crate::dialect) mod texts;
 pub(in crate::dialect) mod tools;
 mod walk;
+mod wanted;
 
 pub use chunk::{Chunk, Said, Voice};
 pub use draft::{Draft, Grammar, Stop};
@@ -20,6 +21,7 @@ pub use passage::{Passage, Place};
 pub use request::{Line, Request};
 pub use speaker::Speaker;
 pub use stream_options::StreamOptions;
+pub use wanted::Wanted;
 
 pub(in crate::dialect) use cut::cut;
 pub(in crate::dialect) use draft::walk_draft;

@@ -7,6 +7,7 @@ use super::draft::Draft;
 use super::passage::Passage;
 use super::speaker::{Speaker, speakers};
 use super::stream_options::StreamOptions;
+use super::wanted::Wanted;
 use crate::dialect::media::Media;
 use crate::dialect::{
     Dialect, Row, StreamUsage, anthropic, embeddings, gemini, openai_chat, openai_responses,
@@ -46,6 +47,8 @@ pub struct Request<'a> {
     pub lines: Vec<Line<'a>>,
     /// `response_format` asks for an answer in JSON.
     pub json_answer: bool,
+    /// How much may be answered.
+    pub wanted: Wanted,
     /// Images, audio and files.
     pub media: Vec<Media>,
     /// Input that is given in tokens, list by list.

@@ -12,8 +12,8 @@ use std::sync::Arc;
 pub use learned::{Learned, Learnt};
 
 use super::route;
-use crate::policy::Policy;
 use crate::policy::keys::Key;
+use crate::policy::{Limit, Policy};
 use crate::refusal::Refusal;
 use crate::units::Moment;
 
@@ -53,6 +53,11 @@ impl Caller {
                 *known = own;
             }
         }
+    }
+
+    /// The key's own limits.
+    pub fn limits(&self) -> &[Limit] {
+        self.row.as_ref().map_or(&[], |key| &key.limits)
     }
 
     /// Takes a key in: what its row says goes before what was known.

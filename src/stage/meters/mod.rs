@@ -10,6 +10,7 @@ use crate::host::{Host, Metric, MetricKind};
 use crate::policy::Policy;
 use crate::units::Moment;
 
+use super::limit::Limited;
 use super::record::{Record, UsageSource};
 use series::{Series, Set};
 
@@ -101,6 +102,7 @@ impl Meters {
             let name = format!("tollgate.refusals;reason={code}");
             self.named.count(host, &name, 1);
         }
+        self.limited(host, &record.limited);
         if !record.went_out() {
             return;
         }
@@ -122,6 +124,24 @@ impl Meters {
                 series.count(host, Series::SAVED, saved.nano());
             }
             times(host, &series, record, usage.output, now);
+        }
+    }
+
+    /// What the limits had to say: their names come from the configuration.
+    fn limited(&self, host: &dyn Host, limited: &Limited) {
+        let refused = limited.refused.iter().map(|limit| (limit, "refused"));
+        let all = refused
+            .chain(
+                limited
+                    .would_refuse
+                    .iter()
+                    .map(|limit| (limit, "would_refuse")),
+            )
+            .chain(limited.warned.iter().map(|limit| (limit, "warned")))
+            .chain(limited.crowded.iter().map(|limit| (limit, "crowded")));
+        for (limit, what) in all {
+            let name = format!("tollgate.limits;limit={limit};type={what}");
+            self.named.count(host, &name, 1);
         }
     }
 

@@ -6,6 +6,7 @@ mod line;
 use super::admit::Caller;
 use super::count::Counted;
 use super::injection::Attack;
+use super::limit::Limited;
 use super::redact::Findings;
 use crate::dialect::{Dialect, Reported, Usage};
 use crate::digest::Digest;
@@ -29,7 +30,7 @@ pub enum UsageSource {
 }
 
 /// One request, from its head to its end.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Record {
     /// When the head came.
     pub started: Moment,
@@ -71,6 +72,8 @@ pub struct Record {
     pub caller: Caller,
     /// The keyed digest of the request's body, for the audit.
     pub prompt: Option<Digest>,
+    /// What the limits have to do with it.
+    pub limited: Limited,
     /// The reply's status.
     pub status: Option<u16>,
 }
@@ -193,6 +196,15 @@ impl Record {
         };
         if let Some(code) = self.refusal {
             word(&["refusal=", code]);
+        }
+        if let Some(limit) = &self.limited.refused {
+            word(&["limit=", limit]);
+        }
+        for limit in &self.limited.would_refuse {
+            word(&["would_refuse=", limit]);
+        }
+        for limit in &self.limited.warned {
+            word(&["warned=", limit]);
         }
         if let Some((model, provider)) = &self.target {
             word(&["target=", model, "/", provider]);

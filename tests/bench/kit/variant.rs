@@ -67,7 +67,7 @@ pub fn variants() -> Vec<Variant> {
             filter: Filter::Tollgate(all.clone()),
         },
     ];
-    let off: [(&'static str, &str, Value); 5] = [
+    let off: [(&'static str, &str, Value); 7] = [
         ("− redact", "/redact", Value::Null),
         ("− restore", "/redact/restore", json!(false)),
         (
@@ -77,6 +77,9 @@ pub fn variants() -> Vec<Variant> {
         ),
         ("− overhead stats", "/observe/overhead", json!(false)),
         ("− prices", "/prices", Value::Null),
+        // What three limits cost; and the look-up of a key beside them.
+        ("− limits", "/limits", Value::Null),
+        ("− keys", "/keys", Value::Null),
     ];
     for (name, place, value) in off {
         let mut config = all.clone();
@@ -131,7 +134,8 @@ pub fn everything() -> Value {
         (
             "limits",
             json!([{"per": ["key"], "requests": 100_000_000_u64, "every": "1m"},
-            {"per": ["team"], "tokens": 1_000_000_000_000_u64, "every": "1d"}]),
+            {"per": ["team"], "tokens": 1_000_000_000_000_u64, "every": "1d"},
+            {"per": ["team"], "usd": 10_000_000, "every": "1mo"}]),
         ),
     ];
     let mut config = json!({"providers": providers(), "models": models()});

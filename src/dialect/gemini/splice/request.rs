@@ -43,6 +43,8 @@ fn member(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
                 draft.json_answer = token.text(draft.reader.json()) == "application/json";
                 Ok(())
             }
+            "maxOutputTokens" | "max_output_tokens" => draft.most_tokens(),
+            "candidateCount" | "candidate_count" => draft.answers(),
             "responseSchema"
             | "response_schema"
             | "responseJsonSchema"
