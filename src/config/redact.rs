@@ -6,10 +6,10 @@ use super::node::{Faults, Node, meant};
 use super::providers::Env;
 use super::rule::{Rules, rule};
 use crate::mask::Key;
-use crate::pii::{Detector, Kind};
+use crate::pii::{Check, Detector, IpRanges, Kind, Pattern};
 use crate::policy::{Action, Credential, Custom, Provider, Redact, Rule};
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "mode",
     "key",
     "entities",
@@ -17,6 +17,7 @@ const KEYS: [&str; 7] = [
     "restore",
     "replies",
     "default_region",
+    "ip_ranges",
 ];
 
 /// The largest compiled pattern, in bytes.
@@ -65,7 +66,10 @@ pub(super) fn read(
         None => derived(providers),
     };
     let kinds: Vec<Kind> = rules.iter().map(|(kind, _)| *kind).collect();
-    let detector = Detector::new(&kinds, patterns);
+    let mut detector = Detector::new(&kinds, Vec::new()).with_patterns(patterns);
+    if let Some(node) = fields.get("ip_ranges") {
+        detector = detector.with_ip(ip_ranges(&node, faults)?);
+    }
     Some(Redact {
         detector: match fields.get("default_region") {
             Some(node) => in_region(detector, &node, faults)?,
@@ -86,6 +90,19 @@ fn in_region(detector: Detector, node: &Node<'_>, faults: &mut Faults) -> Option
         node.expected(faults, "a country by its two capitals, such as DE");
     }
     found
+}
+
+/// Which addresses count besides those on the internet.
+fn ip_ranges(node: &Node<'_>, faults: &mut Faults) -> Option<IpRanges> {
+    let fields = node.fields(faults, &["private", "documentation"], &[])?;
+    let mut read = |key| {
+        let node = fields.get(key);
+        node.and_then(|node| node.bool(faults)).unwrap_or(true)
+    };
+    Some(IpRanges {
+        private: read("private"),
+        documentation: read("documentation"),
+    })
 }
 
 /// The key is a text of any length.
@@ -145,8 +162,10 @@ fn entities(node: &Node<'_>, defaults: Rules, faults: &mut Faults) -> Vec<(Kind,
     rules
 }
 
-fn own_pattern(node: &Node<'_>, defaults: Rules, faults: &mut Faults) -> Option<(Custom, Regex)> {
-    let known = ["name", "pattern", "action", "with", "mode"];
+fn own_pattern(node: &Node<'_>, defaults: Rules, faults: &mut Faults) -> Option<(Custom, Pattern)> {
+    let known = [
+        "name", "pattern", "context", "check", "action", "with", "mode",
+    ];
     let fields = node.fields(faults, &known, &[])?;
     for key in ["name", "pattern"] {
         if fields.get(key).is_none() {
@@ -160,7 +179,36 @@ fn own_pattern(node: &Node<'_>, defaults: Rules, faults: &mut Faults) -> Option<
         .get("pattern")
         .and_then(|node| pattern(&node, faults));
     let rule = super::rule::of_fields(&fields, Some(Action::Mask), defaults, faults)?;
-    Some((Custom { name: name?, rule }, pattern?))
+    let words = fields.get("context");
+    let words = words.map_or(Some(Vec::new()), |node| words_of(&node, faults))?;
+    let check = match fields.get("check") {
+        Some(node) => match node.one_of(faults, "check", &["luhn", "mod97", "none"])? {
+            "luhn" => Check::Luhn,
+            "mod97" => Check::Mod97,
+            _ => Check::None,
+        },
+        None => Check::None,
+    };
+    let pattern = Pattern {
+        regex: pattern?,
+        words,
+        check,
+    };
+    Some((Custom { name: name?, rule }, pattern))
+}
+
+/// The words one of which must stand before a match, each of letters only.
+fn words_of(node: &Node<'_>, faults: &mut Faults) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    for node in node.items(faults) {
+        let word = node.text(faults)?;
+        if word.is_empty() || !word.chars().all(char::is_alphabetic) {
+            node.expected(faults, "one word of letters");
+            return None;
+        }
+        words.push(word.to_lowercase());
+    }
+    Some(words)
 }
 
 /// A name that can stand in a placeholder and in a stat.

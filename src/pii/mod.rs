@@ -22,6 +22,7 @@ mod card;
 mod context;
 mod coordinates;
 mod crypto;
+mod custom;
 mod digits;
 mod email;
 mod fold;
@@ -48,6 +49,8 @@ use std::ops::Range;
 
 use regex::Regex;
 
+pub use custom::{Check, Pattern};
+pub use ip::IpRanges;
 pub use kind::{Finding, Kind};
 
 use fold::Folded;
@@ -59,7 +62,7 @@ use trigger::Triggers;
 #[derive(Debug, Clone)]
 pub struct Detector {
     triggers: Triggers,
-    custom: Vec<Regex>,
+    custom: Vec<Pattern>,
 }
 
 impl Detector {
@@ -71,8 +74,22 @@ impl Detector {
     pub fn new(kinds: &[Kind], custom: Vec<Regex>) -> Detector {
         Detector {
             triggers: Triggers::new(kinds),
-            custom,
+            custom: custom.into_iter().map(Pattern::from).collect(),
         }
+    }
+
+    /// The same, with these patterns behind the ones it has.
+    #[must_use]
+    pub fn with_patterns(mut self, patterns: Vec<Pattern>) -> Detector {
+        self.custom.extend(patterns);
+        self
+    }
+
+    /// The same, but of the IP addresses only these are found.
+    #[must_use]
+    pub fn with_ip(mut self, ranges: IpRanges) -> Detector {
+        self.triggers.ip = ranges;
+        self
     }
 
     /// The same, but telephone numbers as they are written within `region` (ISO 3166-1, two capitals) are found
@@ -142,8 +159,10 @@ impl Detector {
 
     fn custom(&self, text: &Text<'_>, skipped: &[Range<usize>], candidates: &mut Vec<Finding>) {
         for (index, pattern) in (0..=u16::MAX).zip(&self.custom) {
-            let matches = pattern.find_iter(text.as_str()).filter(|m| !m.is_empty());
+            let matches = pattern.regex.find_iter(text.as_str());
+            let matches = matches.filter(|m| !m.is_empty());
             let outside = matches.filter(|m| !base64::covers(skipped, m.start()));
+            let outside = outside.filter(|m| pattern.counts(text, m.start(), m.end()));
             candidates.extend(outside.map(|m| Finding {
                 kind: Kind::Custom(index),
                 rule: Kind::Custom(index).name(),

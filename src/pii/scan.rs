@@ -133,6 +133,15 @@ impl<'t> Pass<'t> {
         self.claim(Kind::Email, found)
     }
 
+    fn ip(&mut self, found: Option<Range<usize>>) -> usize {
+        let end = found.as_ref().map_or(0, |found| found.end);
+        let wanted = found.filter(|found| {
+            let written = self.text.slice(found.start, found.end);
+            self.triggers.ip.has(written)
+        });
+        self.claim(Kind::Ip, wanted).max(end)
+    }
+
     fn mac(&mut self, i: usize) -> usize {
         let found = mac::around(self.text, i);
         self.claim(Kind::Mac, found)
@@ -157,7 +166,7 @@ impl<'t> Pass<'t> {
             return 0;
         }
         match ip::v6::around(self.text, i) {
-            Ok(found) => self.claim(Kind::Ip, Some(found)),
+            Ok(found) => self.ip(Some(found)),
             Err(next) => next,
         }
     }
@@ -192,7 +201,7 @@ impl<'t> Pass<'t> {
         let mut next = groups.first_end();
         if self.triggers.has(Kind::Ip) {
             let found = ip::v4::at(self.text, i);
-            next = next.max(self.claim(Kind::Ip, found));
+            next = next.max(self.ip(found));
         }
         let triggers = self.triggers;
         for (kind, look) in &triggers.numbers {

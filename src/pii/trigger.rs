@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::digits::Groups;
+use super::ip::IpRanges;
 use super::kind::{Kind, Kinds};
 use super::text::Text;
 use super::{bic, card, coordinates, crypto, fold, ids, people, phone, secret, ssn, vin};
@@ -74,6 +75,8 @@ pub(super) struct Triggers {
     pub(super) words: Vec<(Kind, AtWord)>,
     /// The country whose telephone numbers need no word before them.
     pub(super) region: Option<phone::Plan>,
+    /// The IP addresses that are looked for.
+    pub(super) ip: IpRanges,
     /// The numbers of countries, offices and banks, if one of their kinds is wanted.
     pub(super) ids: Option<ids::Table>,
 }
@@ -127,6 +130,7 @@ impl Triggers {
             codes: codes.collect(),
             words,
             region: None,
+            ip: IpRanges::default(),
             ids,
         }
     }

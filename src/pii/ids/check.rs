@@ -244,7 +244,7 @@ fn mod_11_10(digits: &[u8]) -> bool {
 }
 
 /// Whether the number, letters as two digits, leaves 1 by 97.
-pub(super) fn mod_97(values: &[u8]) -> bool {
+pub(in crate::pii) fn mod_97(values: &[u8]) -> bool {
     let left = values.iter().fold(0u32, |sum, value| {
         let shifted = sum.saturating_mul(if *value > 9 { 100 } else { 10 });
         shifted.saturating_add(u32::from(*value)) % 97

@@ -18,6 +18,7 @@ use std::ops::Range;
 use super::kind::{Kind, Kinds};
 use super::text::Text;
 use check::Check;
+pub(super) use check::mod_97;
 use code::{Code, MOST};
 use near::{Rows, Words};
 use shape::{Dress, Shape};

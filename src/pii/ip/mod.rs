@@ -2,14 +2,17 @@
 //!
 //! Not found, because they name no one's machine and stand in every configuration: the loopback and
 //! unspecified addresses (`127.0.0.0/8`, `0.0.0.0/8`, `::1`, `::`), the IPv4 broadcast address and
-//! netmasks (`255.…`). Private and documentation ranges are found: they do name a machine. A prefix
+//! netmasks (`255.…`). Private and documentation ranges are found, unless they are left out. A prefix
 //! length (`/24`) belongs to the finding.
 
+mod ranges;
 pub(super) mod v4;
 pub(super) mod v6;
 
 #[cfg(test)]
 mod tests;
+
+pub use ranges::IpRanges;
 
 use super::text::Text;
 

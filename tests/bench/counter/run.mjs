@@ -11,7 +11,7 @@ const LENGTH = 1 << 20;
 const SLICE = 1 << 10;
 const LONG_SLICE = 100 << 10;
 const BATCH = 64;
-const WORKS = ["o200k_base", "cl100k_base", "personal data"];
+const WORKS = ["o200k_base", "cl100k_base", "all kinds", "default kinds", "no kinds"];
 const module = new WebAssembly.Module(readFileSync(path));
 const below = dice(1);
 const made = texts(LENGTH, below);
@@ -83,6 +83,7 @@ console.log(`linear memory: ${megabytes(before)} MB before, ${megabytes(first.me
 
 console.log(`| MB/s: median, best | ${WORKS.map((work) => `${work}, 1 KB | 100 KB`).join(" | ")} |`);
 console.log(`| --- |${" --: | --: |".repeat(WORKS.length)}`);
+const costs = [];
 for (const [name, text] of Object.entries(made)) {
   const cells = WORKS.flatMap((_, work) => {
     return [[SLICE, BATCH], [LONG_SLICE, 1]].map(([size, batch]) => {
@@ -92,4 +93,7 @@ for (const [name, text] of Object.entries(made)) {
     });
   });
   console.log(`| ${name} | ${cells.join(" | ")} |`);
+  costs.push([name, ...[2, 3, 4].map((work) => (1e3 / Number(cells[2 * work].split(",")[0])).toFixed(2))]);
 }
+console.log("\n| personal data, µs per KB | all kinds | default kinds | no kinds |\n| --- | --: | --: | --: |");
+for (const cost of costs) console.log(`| ${cost.join(" | ")} |`);
