@@ -52,7 +52,16 @@ fn attribute(node: &Node<'_>, faults: &mut Faults) -> Option<Attribute> {
         node.expected(faults, FORM);
         return None;
     }
-    Some(path)
+    // Names of headers are in lower case wherever Envoy has them.
+    let of_header = matches!(path.as_slice(), [request, headers, _] if request == "request" && headers == "headers");
+    let lower = |part: String| {
+        if of_header {
+            part.to_ascii_lowercase()
+        } else {
+            part
+        }
+    };
+    Some(path.into_iter().map(lower).collect())
 }
 
 /// A path taken apart at its dots; what stands in `["…"]` is one part.

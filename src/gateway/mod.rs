@@ -31,6 +31,7 @@ use std::time::Duration;
 
 use crate::host::{Answer, Host, Message};
 use crate::note;
+use crate::refusal::Refusal;
 use crate::runtime::Runtime;
 use crate::stage::limit;
 use crate::stage::record::Record;
@@ -108,6 +109,10 @@ impl Gateway {
             State::Answered(answered) => answered.on_reply_head(host, end),
             State::Gathering(gathering) => gathering.on_reply_head(runtime, host),
             State::Asking(asking) => asking.gathering.on_reply_head(runtime, host),
+            State::Listing(listing) => {
+                let record = *listing.into_record();
+                Answered::head(runtime, record, &Refusal::Interrupted)
+            }
             state => (state, Head::Continue(Edits::default())),
         };
         self.state = state;

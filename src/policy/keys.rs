@@ -236,4 +236,26 @@ mod tests {
         assert_eq!(keys.by_id("3").map(|key| key.id.as_str()), Some("3"));
         assert_eq!(keys.teams(), ["t"]);
     }
+
+    #[test]
+    fn a_key_costs_the_same_work_whatever_is_sent() {
+        use crate::digest::work::{COMPARED, MADE};
+        let row = |nth: usize| {
+            let key = Key {
+                id: nth.to_string(),
+                ..Key::default()
+            };
+            (Some(Digest::of(&[format!("tg-{nth}").as_bytes()])), key)
+        };
+        let keys = Keys::new(true, (0..100).map(row).collect());
+        let long = "x".repeat(100);
+        let sent = ["tg-0", "tg-99", "tg-100", "tg-", "t", "sk-0", &long];
+        for text in sent {
+            let (made, compared) = (MADE.get(), COMPARED.get());
+            let found = keys.find(&Digest::of(&[text.as_bytes()]));
+            assert_eq!(found.is_some(), ["tg-0", "tg-99"].contains(&text));
+            let work = (MADE.get() - made, COMPARED.get() - compared);
+            assert_eq!(work, (1, 1), "{text}");
+        }
+    }
 }

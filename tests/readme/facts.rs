@@ -148,7 +148,7 @@ fn headers_are_those_of_the_code() {
 
 #[test]
 fn every_key_is_there() {
-    let text = section("Configure");
+    let text = [section("Configure"), section("Keys"), section("Audit")].concat();
     for place in [
         r#"{"KEY": 1}"#,
         r#"{"providers": {"p": {"KEY": 1}}}"#,
@@ -161,6 +161,11 @@ fn every_key_is_there() {
         r#"{"guard": {"KEY": 1}}"#,
         r#"{"prices": {"m": {"KEY": 1}}}"#,
         r#"{"observe": {"KEY": 1}}"#,
+        r#"{"observe": {"audit": {"KEY": 1}}}"#,
+        r#"{"keys": {"KEY": 1}}"#,
+        r#"{"keys": {"list": [{"KEY": 1}]}}"#,
+        r#"{"keys": {"source": {"KEY": 1}}}"#,
+        r#"{"identity": {"KEY": 1}}"#,
     ] {
         let faults = faults(&place.replace("KEY", NONSENSE));
         let fault = faults.iter().find(|fault| fault.contains(NONSENSE));
