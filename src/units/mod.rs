@@ -66,7 +66,7 @@ impl PicoUsd {
         amount = match (shift >= 0, scale) {
             (_, _) if amount == 0 => 0,
             (true, scale) => amount.checked_mul(scale?)?,
-            (false, scale) => scale.map_or(0, |scale| amount / scale),
+            (false, scale) => scale.map_or(0, |scale| amount.checked_div(scale).unwrap_or(0)),
         };
         let most = 10_000_000_000_000_000_000;
         (amount <= most).then(|| u64::try_from(amount).ok().map(Self))?

@@ -122,7 +122,7 @@ impl StreamReader {
             let stop = Stop::Filter;
             out.push(Delta::Finish { choice: 0, stop });
         }
-        let used = usage::of_reply(&chunk);
+        let used = usage::of_reply(chunk);
         out.extend(used.map(Delta::Usage));
     }
 
