@@ -198,10 +198,9 @@ fn callers(policy: &Policy, written: &serde_json::Value) -> Vec<String> {
         .providers
         .iter()
         .find(|provider| provider.credential == Credential::Client);
+    let team = labels_teams(written).then_some("observe.labels: team labels nothing yet");
     let Some(keys) = &policy.keys else {
         let open = "every client may call: no keys are configured";
-        let team = "observe.labels: team labels nothing, as no keys are configured";
-        let team = labels_teams(written).then_some(team);
         if policy.identity.is_some() {
             let own = own.map(|provider| {
                 format!(
@@ -222,7 +221,8 @@ fn callers(policy: &Policy, written: &serde_json::Value) -> Vec<String> {
             provider.name
         )
     });
-    open.into_iter().chain(own).collect()
+    let team = team.map(str::to_owned);
+    open.into_iter().chain(own).chain(team).collect()
 }
 
 fn labels_teams(written: &serde_json::Value) -> bool {
