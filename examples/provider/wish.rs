@@ -9,7 +9,7 @@ pub struct Wish {
     pub said: String,
     /// Tokens of the prompt, by this provider's own measure: a word is one, a message three more.
     pub prompt_tokens: u64,
-    /// Is there a placeholder such as `[EMAIL_1]` in a message?
+    /// Is there a placeholder such as `[EMAIL_7F3A]` in a message?
     pub placeholder: bool,
     /// The most tokens of a choice.
     pub most_tokens: usize,

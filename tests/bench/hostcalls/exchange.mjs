@@ -8,6 +8,7 @@ const most = {
   ...least,
   prices: { "gpt-4o/local": { input: 2.5, cached_input: 1.25, output: 10 } },
   redact: {
+    key: { value: "bench" },
     entities: { email: "mask", phone: "mask", credit_card: "mask", iban: "mask", us_ssn: "block", secret: "mask" },
     restore: true,
   },
@@ -51,7 +52,7 @@ export function exchange(envoy, { personal, chunks }, look = () => {}, text = "W
   stream.replyHead(attempt);
   look("attempt: reply");
   if (!chunks) {
-    const message = { role: "assistant", content: "Paris, [EMAIL_1]." };
+    const message = { role: "assistant", content: "Paris, [EMAIL_5B6C]." };
     const whole = JSON.stringify({ id: "c1", choices: [{ index: 0, message, finish_reason: "stop" }], usage });
     stream.replyBody(attempt, whole, true);
     look("attempt: reply");
@@ -65,7 +66,7 @@ export function exchange(envoy, { personal, chunks }, look = () => {}, text = "W
     stream.replyBody(gateway, stream.passed, false);
     look("gateway: reply");
     for (let nth = 0; nth < chunks; nth++) {
-      stream.replyBody(attempt, says({ content: nth % 10 ? `word${nth} ` : "to [EMAIL_1] " }), false);
+      stream.replyBody(attempt, says({ content: nth % 10 ? `word${nth} ` : "to [EMAIL_5B6C] " }), false);
       look("attempt: a chunk", chunks);
       stream.replyBody(gateway, stream.passed, false);
       look("gateway: a chunk", chunks);

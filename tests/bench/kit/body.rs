@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 
 use super::text::{Dice, prose};
 
+/// Whom the personal ones name: what stands for it is known to the replies.
+pub const ADDRESS: &str = "anna.schmidt@example.org";
+
 /// A request body length that is measured.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Size {
@@ -63,8 +66,7 @@ fn body(dice: &mut Dice, bytes: usize, stream: bool, personal: bool) -> Bytes {
         text.truncate(text.floor_char_boundary(over));
         if personal && turn + 1 == turns {
             let contact = format!(
-                " Write to anna.schmidt{}@example.org or call +49 30 {}.",
-                dice.below(100),
+                " Write to {ADDRESS} or call +49 30 {}.",
                 23_125_000 + dice.below(999)
             );
             text.truncate(text.floor_char_boundary(text.len().saturating_sub(contact.len())));

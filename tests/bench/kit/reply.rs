@@ -1,8 +1,11 @@
 //! What the provider answers, as bytes that are ready to send.
 
 use serde_json::{Value, json};
+use tollgate::mask::{Key, Vault};
 
+use super::body::ADDRESS;
 use super::text::{Dice, prose};
+use super::variant::KEY;
 
 /// Which reply a request asks for, by its `x-bench-reply` header.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,7 +53,8 @@ pub struct Reply {
 /// Makes a reply.
 pub fn reply(kind: Kind) -> Reply {
     let mut dice = Dice::new(7);
-    let text = prose(&mut dice, 700) + "Best write to [EMAIL_1] first.";
+    let placeholder = Vault::new(Key::new(KEY.as_bytes())).placeholder("EMAIL", ADDRESS);
+    let text = prose(&mut dice, 700) + &format!("Best write to {placeholder} first.");
     match kind {
         Kind::Plain => plain(&text),
         Kind::Stream(chunks) => stream(&text, chunks),

@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 use super::built;
 use super::config::Config;
 
+/// What placeholders are made under.
+pub const KEY: &str = "bench";
+
 /// One of the columns.
 #[derive(Clone)]
 pub struct Variant {
@@ -118,7 +121,7 @@ pub fn everything() -> Value {
         ),
         (
             "redact",
-            json!({"entities": {"email": "mask", "phone": "mask", "credit_card": "mask", "iban": "mask",
+            json!({"key": {"value": KEY}, "entities": {"email": "mask", "phone": "mask", "credit_card": "mask", "iban": "mask",
             "us_ssn": "block", "secret": "mask", "ip": "mask"}, "restore": true}),
         ),
         (
