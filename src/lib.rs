@@ -11,7 +11,7 @@
 //! | 4     | config stage runtime                                                        | what the operator wrote; the steps      |
 //! | 3     | policy note                                                                 | compiled configuration; the roles' note |
 //! | 2     | dialect prices                                                              | wire formats and providers              |
-//! | 1     | json sse event_stream pii mask tokens near seen fnv digest injection ledger | engines that have never heard of LLMs   |
+//! | 1     | json sse event_stream pii mask tokens near seen fnv digest injection ledger window schema | engines that have never heard of LLMs   |
 //! | 0     | host step refusal units                                                     | words                                   |
 
 #![cfg_attr(
@@ -44,9 +44,11 @@ pub mod policy;
 pub mod prices;
 pub mod refusal;
 pub mod runtime;
+pub mod schema;
 pub mod seen;
 pub mod sse;
 pub mod stage;
 pub mod step;
 pub mod tokens;
 pub mod units;
+pub mod window;

@@ -3,8 +3,6 @@
 
 mod reached;
 
-use std::fmt;
-
 pub use reached::{Reached, Scarce};
 
 /// Why a request is refused, or why no provider's reply can be given.
@@ -76,6 +74,40 @@ pub enum Refusal {
         /// As configured.
         limit: u64,
     },
+    /// The conversation has more messages than `guard.max_messages`.
+    TooManyMessages {
+        /// How many.
+        counted: u64,
+        /// As configured.
+        limit: u64,
+    },
+    /// The request offers more tools than `guard.max_tools`.
+    TooManyTools {
+        /// How many.
+        counted: u64,
+        /// As configured.
+        limit: u64,
+    },
+    /// The request asks for a longer output than `guard.max_output_tokens`.
+    OutputTooLong {
+        /// The field that asks.
+        path: &'static str,
+        /// As configured.
+        limit: u64,
+    },
+    /// The request says what `guard.deny` does not allow; the rules' names.
+    Denied(Vec<String>),
+    /// So does the reply.
+    ReplyDenied(String),
+    /// The redaction rules block what was found in the reply; the kind.
+    ReplyBlocked(String),
+    /// The reply does not fit the request's own schema; where, and what is wrong there.
+    ReplyUnfit {
+        /// A JSON pointer into the reply's text.
+        path: String,
+        /// Without any value.
+        what: String,
+    },
     /// No target can carry the request.
     CannotCarry {
         /// The path of the field that the first one cannot carry.
@@ -143,7 +175,11 @@ impl Refusal {
             Self::UnknownModel { .. } | Self::Chain(_) | Self::ModelNotAllowed(_) => {
                 Some("model".to_owned())
             }
-            Self::TooManyTokens { .. } => Some("messages".to_owned()),
+            Self::TooManyTokens { .. } | Self::TooManyMessages { .. } => {
+                Some("messages".to_owned())
+            }
+            Self::TooManyTools { .. } => Some("tools".to_owned()),
+            Self::OutputTooLong { path, .. } => Some((*path).to_owned()),
             _ => None,
         };
         let (status, kind, code) = self.class();
@@ -179,8 +215,16 @@ impl Refusal {
             Self::BufferTooSmall => (413, INVALID, "body_too_large"),
             Self::Interrupted => (400, INVALID, "request_interrupted"),
             Self::TooManyTokens { .. } => (400, INVALID, "context_length_exceeded"),
+            Self::TooManyMessages { .. } => (400, INVALID, "too_many_messages"),
+            Self::TooManyTools { .. } => (400, INVALID, "too_many_tools"),
+            Self::OutputTooLong { .. } => (400, INVALID, "max_output_tokens_exceeded"),
+            // A status from 500 on would have clients ask, and pay, again.
+            Self::Denied(_) | Self::ReplyDenied(_) => (400, INVALID, "content_denied"),
+            Self::ReplyUnfit { .. } => (502, "server_error", "reply_schema_mismatch"),
             Self::CannotCarry { .. } => (400, INVALID, "unsupported_by_provider"),
-            Self::Blocked(_) | Self::BlockedIds(_) => (400, INVALID, "personal_data_blocked"),
+            Self::Blocked(_) | Self::BlockedIds(_) | Self::ReplyBlocked(_) => {
+                (400, INVALID, "personal_data_blocked")
+            }
             Self::PromptAttack => (400, INVALID, "prompt_attack_blocked"),
             Self::NoOpinion => (503, "server_error", "second_opinion_unavailable"),
             Self::Limited(reached) => match reached.scarce {
@@ -197,7 +241,7 @@ impl Refusal {
     }
 
     /// Every code, so that metrics can be defined before the first refusal.
-    pub const CODES: [&str; 29] = [
+    pub const CODES: &[&str] = &[
         "invalid_json",
         "unsupported_content_encoding",
         "invalid_field",
@@ -216,6 +260,11 @@ impl Refusal {
         "body_too_large",
         "request_interrupted",
         "context_length_exceeded",
+        "too_many_messages",
+        "too_many_tools",
+        "max_output_tokens_exceeded",
+        "content_denied",
+        "reply_schema_mismatch",
         "unsupported_by_provider",
         "personal_data_blocked",
         "prompt_attack_blocked",
@@ -230,119 +279,7 @@ impl Refusal {
     ];
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Json { at, place, what } => write!(
-                f,
-                "The body is not valid JSON: {what}, at byte {at} (line {}, column {}).",
-                place.0, place.1
-            ),
-            Self::NotUtf8(at) => write!(f, "The body is not valid UTF-8 at byte {at}; send UTF-8."),
-            Self::ByteOrderMark => {
-                f.write_str("The body begins with a byte order mark; send UTF-8 without it.")
-            }
-            Self::Compressed(how) => write!(
-                f,
-                "The body has content-encoding {how}; send it uncompressed."
-            ),
-            Self::Field { path, what } => write!(f, "Invalid '{path}': {what}."),
-            Self::Missing(path) => write!(f, "The required field '{path}' is missing."),
-            Self::UnknownModel { model, near } => {
-                write!(f, "The model '{model}' does not exist here.")?;
-                match near.as_slice() {
-                    [] => f.write_str(" GET /v1/models lists the models."),
-                    names => write!(f, " Did you mean {}?", names.join(" or ")),
-                }
-            }
-            Self::Chain(what) => write!(f, "Invalid 'model': {what}."),
-            Self::NoCredential(model) => write!(
-                f,
-                "No provider of the model '{model}' has a credential; set the environment \
-                 variable of its api_key and list it in host_env_keys."
-            ),
-            Self::NoClientKey(provider) => write!(
-                f,
-                "The provider '{provider}' takes your own key; send it as 'authorization: Bearer', and \
-                 your key for this gateway, if it asks for one, as 'x-tollgate-key'."
-            ),
-            Self::NoKey => f.write_str(
-                "No API key was sent; send yours as 'authorization: Bearer KEY' or 'x-api-key: KEY'.",
-            ),
-            Self::InvalidKey => f.write_str(
-                "The API key is not known here; check it, or ask whoever runs this gateway.",
-            ),
-            Self::Identity(part) => write!(
-                f,
-                "Who you are could not be read: the {part} is not a short text; check the token or \
-                 certificate that you send."
-            ),
-            Self::KeySource => f.write_str(
-                "Whether the API key holds cannot be found out now; try again in a moment.",
-            ),
-            Self::KeyExpired => f.write_str("The API key has expired; ask for a new one."),
-            Self::KeyDisabled => f.write_str(
-                "The API key is switched off; ask whoever runs this gateway.",
-            ),
-            Self::ModelNotAllowed(model) => write!(
-                f,
-                "This API key may not use the model '{model}'; GET /v1/models lists those it may."
-            ),
-            Self::EndpointNotAllowed(name) => write!(
-                f,
-                "This API key may not call the endpoint '{name}'; ask whoever runs this gateway."
-            ),
-            Self::BodyTooLarge(limit) => write!(
-                f,
-                "The body is larger than {limit} bytes; send less, or raise guard.max_body."
-            ),
-            Self::BufferTooSmall => f.write_str(
-                "The body is larger than Envoy's buffer; send less, or raise \
-                 per_connection_buffer_limit_bytes.",
-            ),
-            Self::Interrupted => f.write_str("The request did not arrive whole; send it again."),
-            Self::TooManyTokens { counted, limit } => write!(
-                f,
-                "The input has {counted} tokens or more and at most {limit} are allowed; shorten \
-                 the messages."
-            ),
-            Self::CannotCarry { path, what, target } => {
-                write!(f, "Invalid '{path}': {what} (target {target}).")
-            }
-            Self::Blocked(kinds) => write!(
-                f,
-                "The request holds personal data that may not leave ({}); take it out.",
-                kinds.join(", ")
-            ),
-            Self::BlockedIds(kinds) => write!(
-                f,
-                "The input in tokens holds personal data ({}), which cannot be taken out of tokens; send \
-                 it as text.",
-                kinds.join(", ")
-            ),
-            Self::PromptAttack => f.write_str(
-                "A text of the request looks like an attempt to take over the model; take out what \
-                 tells the model to leave its instructions.",
-            ),
-            Self::NoOpinion => f.write_str(
-                "The request could not be checked for prompt attacks; send it again later.",
-            ),
-            Self::Limited(reached) => reached.fmt(f),
-            Self::PriceUnknown { target, limit } => write!(
-                f,
-                "The price of {target} is not known, so the budget '{limit}' cannot be kept; set it in prices."
-            ),
-            Self::LimitsBusy => f.write_str("The limits could not be counted; try again."),
-            Self::UnknownPath(path) => write!(
-                f,
-                "There is nothing at {path}; POST /v1/chat/completions is served here."
-            ),
-            Self::Method { method, allow } => {
-                write!(f, "{method} is not allowed on this path; use {allow}.")
-            }
-        }
-    }
-}
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 //! *Never*: a default that hides a fault.
 
 mod audit;
+mod deny;
 mod guard;
 mod identity;
 mod injection;

@@ -56,11 +56,7 @@ pub(super) fn read(
         }
     }
     let restore = fields.get("restore").and_then(|node| node.bool(faults));
-    if let Some(node) = fields.get("replies")
-        && node.bool(faults) == Some(true)
-    {
-        faults.add(&node, "not supported yet");
-    }
+    let replies = fields.get("replies").and_then(|node| node.bool(faults));
     let key = match own_key {
         Some(node) => key(&node, env, faults)?,
         None => derived(providers),
@@ -79,6 +75,7 @@ pub(super) fn read(
         custom,
         restore: restore.unwrap_or(true),
         key,
+        replies: replies.unwrap_or(false),
     })
 }
 

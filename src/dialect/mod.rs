@@ -21,6 +21,7 @@ pub mod openai_responses;
 mod quirks;
 pub mod row;
 mod segment;
+pub mod shape;
 pub mod splice;
 pub mod translate;
 mod usage;

@@ -13,7 +13,8 @@ use crate::step::{Body, Edits, Head, Held, LocalReply};
 /// Clients wait no longer than this by themselves, in seconds; beyond it they are told not to try again.
 const LONGEST_WAIT: u64 = 60;
 
-const REFUSAL: &str = "x-tollgate-refusal";
+/// The header by which a refusal is told apart from a provider's error.
+pub(super) const REFUSAL: &str = "x-tollgate-refusal";
 
 /// A refusal that is on its way. It comes back through the reply callbacks, and must be left alone
 /// there; but another reply may come in its place (Envoy's own 413, when the rest of a large body

@@ -2,6 +2,7 @@
 //! is released once.
 
 use std::net::{IpAddr, SocketAddr};
+use std::rc::Rc;
 
 use super::answered::Answered;
 use super::asking::{Answers, Asking, Question};
@@ -19,11 +20,12 @@ use crate::policy::{Policy, Target};
 use crate::refusal::Refusal;
 use crate::runtime::Runtime;
 use crate::stage::count::{self, Counted};
+use crate::stage::fit::Fit;
 use crate::stage::limit::{self, Planned};
 use crate::stage::record::Record;
-use crate::stage::redact::{self, Redacted};
+use crate::stage::redact::{self, Findings, Redacted};
 use crate::stage::route::{self, Chain};
-use crate::stage::{audit, carry, guard, injection};
+use crate::stage::{audit, carry, guard};
 use crate::step::{Body, Head, Held, LocalReply};
 use crate::units::beginning;
 
@@ -70,6 +72,8 @@ pub(super) struct Ready<'a> {
     pub(super) chain: Chain,
     pub(super) redacted: Redacted,
     pub(super) counted: Counted,
+    /// What the reply is held to.
+    pub(super) fit: Option<Fit>,
 }
 
 impl Gathering {
@@ -122,11 +126,14 @@ impl Gathering {
         body: &'a [u8],
     ) -> Result<Ready<'a>, Stop> {
         let policy = &runtime.policy;
+        self.record.findings = Findings::default();
         self.admit(runtime, host)?;
         let mut request = Request::read(self.call.dialect, body)?;
         let chain = self.route(policy, host, &request)?;
+        let (limited, fit) = self.guard(policy, &request, &chain)?;
         let mut redacted = self.redact(runtime, &chain, &mut request)?;
-        self.judge(runtime, &request, &mut redacted)?;
+        redacted.edits.extend(limited);
+        self.judge(runtime, &request)?;
         let chain = match self.call.action {
             Action::Answer => self.carry(policy, body, &redacted, chain)?,
             // No provider is asked.
@@ -142,6 +149,7 @@ impl Gathering {
             chain,
             redacted,
             counted,
+            fit,
         })
     }
 
@@ -222,34 +230,15 @@ impl Gathering {
     ) -> Result<Redacted, Refusal> {
         let rules = runtime.policy.redact.as_ref();
         let redacted = redact::redact(rules, &runtime.seen, &chain.encodings(), request);
-        redacted.map_err(|(findings, refusal)| {
-            self.record.findings = findings;
-            refusal
-        })
-    }
-
-    /// Prompt attacks are looked for in what leaves: a second opinion sees no more than the provider will.
-    fn judge(
-        &mut self,
-        runtime: &Runtime,
-        request: &Request<'_>,
-        redacted: &mut Redacted,
-    ) -> Result<(), Stop> {
-        let Some(rules) = &runtime.policy.injection else {
-            return Ok(());
-        };
-        let answer = self.answers.to(Question::Opinion);
-        let judged = match injection::judge(rules, &runtime.seen, request, answer) {
-            injection::Outcome::Judged(judged) => judged,
-            injection::Outcome::Ask(call) => return Err(Stop::Ask(Question::Opinion, call)),
-        };
-        self.record.attack = judged.attack;
-        redacted.findings.0.extend(judged.findings.0);
-        match judged.refusal {
-            None => Ok(()),
-            Some(refusal) => {
-                self.record.findings = std::mem::take(&mut redacted.findings);
-                Err(refusal.into())
+        match redacted {
+            Ok(mut redacted) => {
+                let findings = std::mem::take(&mut redacted.findings);
+                self.record.findings.merge(findings);
+                Ok(redacted)
+            }
+            Err((findings, refusal)) => {
+                self.record.findings.merge(findings);
+                Err(refusal)
             }
         }
     }
@@ -267,9 +256,11 @@ impl Gathering {
             return Ok(Counted::default());
         };
         let scale = runtime.calibration.scale(&target.model, &provider.name);
-        let (guard, seen) = (&policy.guard, &runtime.seen);
-        runtime
-            .counting(|counter| count::input(counter, seen, guard, request, &target.model, scale))
+        let (own, seen) = (&policy.guard, &runtime.seen);
+        let counted = runtime
+            .counting(|counter| count::input(counter, seen, own, request, &target.model, scale))?;
+        guard::input(own, counted.tokens, &mut self.record.findings);
+        Ok(counted)
     }
 
     /// What the request may come to is held, once; the targets that are at their limits are left out.
@@ -319,8 +310,7 @@ impl Gathering {
         }
     }
 
-    fn release(mut self, policy: &Policy, body: &[u8], mut ready: Ready<'_>) -> (State, Body) {
-        self.record.findings = std::mem::take(&mut ready.redacted.findings);
+    fn release(mut self, policy: &Policy, body: &[u8], ready: Ready<'_>) -> (State, Body) {
         self.record.counted = Some(ready.counted);
         let asked = Asked {
             dialect: self.call.dialect,
@@ -335,10 +325,12 @@ impl Gathering {
         let sent = Sent {
             record: self.record,
             chain: ready.chain,
-            originals: (restore && !ready.redacted.vault.is_empty()).then_some(Originals {
-                vault: ready.redacted.vault,
+            originals: Originals {
+                vault: Rc::new(ready.redacted.vault),
+                restore,
                 json_answer: ready.request.json_answer,
-            }),
+            },
+            fit: ready.fit,
             strip_usage: ready.request.stream && !ready.request.stream_options.asked,
         };
         let step = Body::Release(self.held, outgoing.edits, outgoing.body);

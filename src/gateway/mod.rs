@@ -19,6 +19,7 @@ mod asking;
 mod caller;
 mod entry;
 mod gathering;
+mod guarding;
 mod listing;
 mod originals;
 mod release;

@@ -44,6 +44,22 @@ pub(super) fn check_client_key(
     }
 }
 
+/// What the first provider calls the field of how long its output may be; `None`: as the dialect does. A body
+/// that is translated is the client's own first.
+pub(super) fn output_field(
+    policy: &Policy,
+    chain: &Chain,
+    dialect: Dialect,
+) -> Option<&'static str> {
+    let hop = |target| hop(policy, target);
+    let own = |(hop, provider): (Hop<'_>, &Provider)| {
+        provider.row.dialect(dialect, hop.model) == Some(Dialect::OpenAiChat)
+    };
+    let all = chain.targets.iter().filter_map(hop).all(own);
+    let (_, provider) = hop(chain.target(0)?)?;
+    (all && dialect == Dialect::OpenAiChat).then_some(provider.row.quirks.max_tokens)
+}
+
 pub(super) fn outgoing(
     policy: &Policy,
     body: &[u8],

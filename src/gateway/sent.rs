@@ -11,7 +11,9 @@ use crate::host::{Headers, Host, Message};
 use crate::note::{self, Report};
 use crate::policy::{Policy, Timeouts};
 use crate::runtime::Runtime;
+use crate::stage::fit::Fit;
 use crate::stage::record::Record;
+use crate::stage::review::Reviews;
 use crate::stage::route::Chain;
 use crate::step::{Edits, Head, LocalReply};
 use crate::units::beginning;
@@ -22,7 +24,9 @@ pub(super) struct Sent {
     pub(super) record: Box<Record>,
     pub(super) chain: Chain,
     /// The values to put back into the reply.
-    pub(super) originals: Option<Originals>,
+    pub(super) originals: Originals,
+    /// What the reply is held to.
+    pub(super) fit: Option<Fit>,
     /// The client did not ask for the usage chunk.
     pub(super) strip_usage: bool,
 }
@@ -73,13 +77,18 @@ impl Sent {
         }
         if stream && !failed {
             edits.remove("content-length");
-            let streaming = Streaming::new(self.record, self.originals, self.strip_usage, idle);
+            let told = (self.originals, Reviews::of(&runtime.policy));
+            let streaming = Streaming::new(self.record, told, self.fit, self.strip_usage, idle);
             return (State::Streaming(Box::new(streaming)), Head::Continue(edits));
         }
-        if !json && !failed {
+        let looked_at = Reviews::of(&runtime.policy) == Reviews::Holds;
+        if !json && !failed && !looked_at {
             return (State::Relaying(self.record), Head::Continue(edits));
         }
-        let words = if json { Words::Json } else { Words::Text };
+        let words = match json || !failed {
+            true => Words::Json,
+            false => Words::Text,
+        };
         self.whole(words, edits, idle)
     }
 
@@ -147,6 +156,7 @@ impl Sent {
             held,
             record: self.record,
             originals: self.originals,
+            fit: self.fit,
             words,
             idle,
         };

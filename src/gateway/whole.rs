@@ -3,16 +3,22 @@
 use std::time::Duration;
 
 use super::State;
+use super::answered::REFUSAL;
+use super::header_value;
 use super::originals::{Originals, renamed};
 use crate::dialect::Family;
 use crate::dialect::neutral::Error;
-use crate::dialect::splice::{Chunk, Said};
+use crate::dialect::splice::Chunk;
 use crate::host::{Host, Message};
 use crate::json::{Edit, apply, quote};
 use crate::mask::{Form, Lane};
-use crate::policy::Credential;
+use crate::policy::{Credential, ReplySchema};
+use crate::refusal::Refusal;
 use crate::runtime::Runtime;
+use crate::schema::Unfit;
+use crate::stage::fit::Fit;
 use crate::stage::record::Record;
+use crate::stage::review::{Review, Reviews};
 use crate::step::{Body, Edits, Held};
 
 /// A reply whose head is held.
@@ -20,7 +26,9 @@ use crate::step::{Body, Edits, Held};
 pub(super) struct Whole {
     pub(super) held: Held,
     pub(super) record: Box<Record>,
-    pub(super) originals: Option<Originals>,
+    pub(super) originals: Originals,
+    /// What it is held to.
+    pub(super) fit: Option<Fit>,
     pub(super) words: Words,
     /// How long it may be silent.
     pub(super) idle: Duration,
@@ -92,6 +100,10 @@ impl Whole {
         let text = std::str::from_utf8(body).unwrap_or_default();
         let failed = self.record.status.is_some_and(|status| status >= 400);
         let chunk = self.record.dialect.read_chunk(text);
+        let reviews = Reviews::of(&runtime.policy);
+        if chunk.is_err() && !failed && reviews == Reviews::Holds {
+            return self.unread();
+        }
         if chunk.is_err() || failed {
             // Nothing in it has a known place: values are put back wherever a placeholder stands.
             self.record.complete = chunk.is_ok();
@@ -124,8 +136,19 @@ impl Whole {
                 edits.set("x-tollgate-cost-usd", cost.to_string());
             }
         }
-        let originals = self.originals.as_ref();
-        let mut changes = originals.map_or_else(Vec::new, |own| restored(text, &chunk, own));
+        let mut changes = match self.told(runtime, text, &chunk) {
+            Ok(changes) => changes,
+            Err(refusal) => return self.refused(runtime, &refusal, edits),
+        };
+        if let Some((rule, unfit)) = self.unfit(text, &chunk) {
+            self.record.findings.add("reply_schema", "mismatch");
+            if rule == ReplySchema::Enforce {
+                let Unfit { path, what } = unfit;
+                return self.refused(runtime, &Refusal::ReplyUnfit { path, what }, edits);
+            }
+            edits.set("x-tollgate-schema", "mismatch");
+        }
+        self.decide(runtime, &mut edits);
         changes.extend(self.record.alias().zip(chunk.model).map(renamed));
         let restored = (!changes.is_empty()).then(|| apply(body, &mut changes));
         if let Some(body) = &restored {
@@ -137,6 +160,85 @@ impl Whole {
         (edits, restored)
     }
 
+    /// The edits after which a reply's texts say what the client may read.
+    fn told(&mut self, runtime: &Runtime, json: &str, chunk: &Chunk) -> Result<Vec<Edit>, Refusal> {
+        let (originals, reviews) = (&self.originals, Reviews::of(&runtime.policy));
+        let mut changes = Vec::new();
+        if !originals.restores() && reviews == Reviews::Nothing {
+            return Ok(changes);
+        }
+        let review = Review::new(&runtime.policy, &mut self.record.findings);
+        let mut review = review.knowing(&originals.vault);
+        for said in &chunk.said {
+            let text = said.token.text(json);
+            let form = originals.form(said.voice);
+            let Ok(told) = originals.whole(&text, form, &mut review, reviews) else {
+                return Err(review.refusal.unwrap_or(Refusal::Interrupted));
+            };
+            if told != text {
+                changes.push(Edit::new(said.token.span(), quote(&told)));
+            }
+        }
+        if reviews == Reviews::Holds {
+            let echoes = chunk.echoes.iter();
+            changes.extend(echoes.map(|(at, empty)| Edit::new(at.clone(), *empty)));
+        }
+        Ok(changes)
+    }
+
+    /// Whether the reply does not fit the request's own schema, and what is done about that.
+    fn unfit(&mut self, json: &str, chunk: &Chunk) -> Option<(ReplySchema, Unfit)> {
+        let fit = self.fit.as_mut()?;
+        for said in &chunk.said {
+            fit.hear(said, &said.token.text(json));
+        }
+        let lanes: Vec<u32> = chunk.said.iter().map(|said| said.lane).collect();
+        let restored = |text: &str| self.originals.restored(text);
+        let told = fit.judge(&lanes, chunk.finish_reason.as_deref(), restored);
+        Some((fit.rule, told.err()?))
+    }
+
+    /// What was found in the reply was not known when its head came.
+    fn decide(&self, runtime: &Runtime, edits: &mut Edits) {
+        let policy = &runtime.policy;
+        let known = Reviews::of(policy) == Reviews::Nothing && self.fit.is_none();
+        if policy.observe.decision_header && !known {
+            edits.set("x-tollgate-decision", header_value(&self.record.decision()));
+        }
+    }
+
+    /// What cannot be read cannot be looked through, and does not pass.
+    fn unread(&mut self) -> (Edits, Option<Vec<u8>>) {
+        self.record.complete = false;
+        self.record.status = Some(502);
+        let message = "The provider's reply is no JSON that can be looked through.";
+        let (mut edits, body) = self.error(message, "broken_reply");
+        edits.set(":status", "502");
+        (edits, body)
+    }
+
+    /// The reply is not given.
+    fn refused(
+        &mut self,
+        runtime: &Runtime,
+        refusal: &Refusal,
+        mut edits: Edits,
+    ) -> (Edits, Option<Vec<u8>>) {
+        let answer = refusal.answer();
+        self.record.stop(answer.code);
+        self.record.status = Some(answer.status);
+        let body = self.record.dialect.write_error(&Error::from(&answer));
+        let (more, body) = as_json(body);
+        edits.set(":status", answer.status.to_string());
+        edits.set(REFUSAL, answer.code);
+        self.decide(runtime, &mut edits);
+        edits.headers.extend(more.headers);
+        for name in DIGESTS {
+            edits.remove(name);
+        }
+        (edits, body)
+    }
+
     /// An error that Tollgate words itself.
     fn error(&self, message: &str, code: &str) -> (Edits, Option<Vec<u8>>) {
         let status = self.record.status.unwrap_or(502);
@@ -145,9 +247,9 @@ impl Whole {
     }
 
     fn in_the_clear(&self, text: &str) -> String {
-        match &self.originals {
-            Some(originals) => Lane::whole(text, Form::Json, &originals.vault),
-            None => text.to_owned(),
+        match self.originals.restores() {
+            true => Lane::whole(text, Form::Json, &self.originals.vault),
+            false => text.to_owned(),
         }
     }
 }
@@ -161,16 +263,6 @@ fn hide_key(runtime: &Runtime, record: &Record, text: &str) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// The edits that put the values back into a reply's texts.
-fn restored(json: &str, chunk: &Chunk, originals: &Originals) -> Vec<Edit> {
-    let edit = |said: &Said| {
-        let text = said.token.text(json);
-        let whole = Lane::whole(&text, originals.form(said.voice), &originals.vault);
-        (whole != text).then(|| Edit::new(said.token.span(), quote(&whole)))
-    };
-    chunk.said.iter().filter_map(edit).collect()
 }
 
 fn as_json(body: Vec<u8>) -> (Edits, Option<Vec<u8>>) {

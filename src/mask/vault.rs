@@ -108,6 +108,11 @@ impl Vault {
         self.likes.get(value).map(String::as_str)
     }
 
+    /// Whether `text` is the fake of some value.
+    pub fn is_fake(&self, text: &str) -> bool {
+        self.fakes.contains_key(text)
+    }
+
     /// Takes a fake for a value; `false` when it could be mistaken for another of the request.
     pub fn take_fake(&mut self, value: &str, fake: &str) -> bool {
         let after = (Bound::Included(fake), Bound::Unbounded);

@@ -2,6 +2,7 @@
 //!
 //! *Never*: knows how the operator wrote it.
 
+pub mod deny;
 mod guard;
 mod identity;
 mod injection;
@@ -19,7 +20,8 @@ use std::time::Duration;
 use crate::dialect::Usage;
 use crate::units::{Moment, PicoUsd};
 
-pub use guard::Guard;
+pub use deny::{Deny, DenyRule};
+pub use guard::{Ceiling, Guard, OutputLimit, ReplySchema};
 pub use identity::{Attribute, Identity};
 pub use injection::{Bar, Injection, OnError, Opinion, OpinionForm, Response};
 pub use limit::{Condition, Dimension, Limit, Limits, Per, Store, measure};

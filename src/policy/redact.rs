@@ -15,6 +15,8 @@ pub struct Redact {
     pub restore: bool,
     /// What placeholders, hashes and fakes are made under.
     pub key: Key,
+    /// What the model says is looked through as well.
+    pub replies: bool,
 }
 
 /// Whether rules are enforced.

@@ -62,6 +62,24 @@ fn every_code_is_listed() {
             counted: 2,
             limit: 1,
         },
+        Refusal::TooManyMessages {
+            counted: 2,
+            limit: 1,
+        },
+        Refusal::TooManyTools {
+            counted: 2,
+            limit: 1,
+        },
+        Refusal::OutputTooLong {
+            path: "max_tokens",
+            limit: 1,
+        },
+        Refusal::Denied(vec![]),
+        Refusal::ReplyDenied("r".into()),
+        Refusal::ReplyUnfit {
+            path: "/a".into(),
+            what: "x".into(),
+        },
         Refusal::CannotCarry {
             path: "n".into(),
             what: "x".into(),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::dialect::Family;
 use crate::dialect::splice::{Passage, Request};
-use crate::policy::Guard;
+use crate::policy::{Guard, Mode};
 use crate::refusal::Refusal;
 use crate::seen::{Name, Seen};
 use crate::tokens::{Counter, Encoding, OverLimit};
@@ -46,7 +46,10 @@ pub fn input(
         media: media.fold(0, u64::saturating_add),
         words: 0,
         scale: scale.filter(|_| !family.exact).unwrap_or(family.scale),
-        limit: guard.max_input_tokens,
+        limit: guard
+            .max_input_tokens
+            .filter(|limit| limit.mode == Mode::Enforce)
+            .map(|limit| limit.most),
     };
     sum.add(request.overhead)?;
     let mut words = Words {

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod calibration;
 pub mod carry;
 pub mod count;
+pub mod fit;
 pub mod guard;
 pub mod injection;
 pub mod limit;
@@ -14,6 +15,7 @@ pub mod meters;
 pub mod opinion;
 pub mod record;
 pub mod redact;
+pub mod review;
 pub mod route;
 pub mod typical;
 

@@ -8,7 +8,7 @@ use crate::dialect::splice::Request;
 use crate::json::Edit;
 use crate::mask::Key;
 use crate::pii::{Detector, Kind};
-use crate::policy::{Action, Guard, Mode, Redact, Rule};
+use crate::policy::{Action, Ceiling, Guard, Mode, Redact, Rule};
 use crate::refusal::Refusal;
 use crate::seen::Seen;
 use crate::tokens::Counter;
@@ -29,6 +29,7 @@ fn rules() -> Redact {
         custom: Vec::new(),
         restore: true,
         key: Key::default(),
+        replies: false,
     }
 }
 
@@ -39,7 +40,10 @@ fn through(body: &str, seen: &Seen, limit: Option<u64>) -> (Looked, Result<Count
     let mut request = Request::read(Dialect::OpenAiChat, body.as_bytes()).unwrap();
     let redacted = redact::redact(Some(&rules()), seen, &[], &mut request);
     let guard = Guard {
-        max_input_tokens: limit,
+        max_input_tokens: limit.map(|most| Ceiling {
+            most,
+            mode: Mode::Enforce,
+        }),
         ..Guard::default()
     };
     let mut counter = Counter::new();

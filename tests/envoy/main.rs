@@ -27,6 +27,7 @@ mod edges;
 mod endpoints;
 mod fall_over;
 mod framing;
+mod guarded;
 mod headers;
 mod hostile;
 mod identity;

@@ -21,6 +21,7 @@ mod frames;
 mod golden;
 mod keys;
 mod matrix;
+mod replies;
 mod rig;
 mod stories;
 mod thoughts;

@@ -29,6 +29,7 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
     let usage_only = draft.has_usage && draft.choices == Some(0);
     Ok(Chunk {
         said: draft.said,
+        echoes: draft.echoes,
         closed: draft.closed,
         model: draft.model,
         finish_reason: draft.finish_reason,
@@ -44,6 +45,7 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
 #[derive(Default)]
 struct Draft {
     said: Vec<Said>,
+    echoes: Vec<(std::ops::Range<usize>, &'static str)>,
     closed: Vec<u32>,
     model: Option<Token>,
     finish_reason: Option<String>,
@@ -120,6 +122,7 @@ impl Draft {
             match (key.text(json).as_ref(), kind) {
                 ("index", Kind::Number) => place = index(reader)?,
                 ("delta" | "message", Kind::Object) => self.message(reader)?,
+                ("logprobs", Kind::Object) => self.echoes.push((reader.skip()?, "null")),
                 ("finish_reason", Kind::String) => {
                     finish = Some(reader.string()?.text(json).into_owned());
                 }

@@ -112,6 +112,7 @@ fn choice(reader: &mut Reader<'_>, nth: u32, chunk: &mut Chunk) -> Result<(), Fa
         match (key, kind) {
             ("index", Kind::Number) => place = index(reader)?,
             ("text", Kind::String) => chunk.say(reader, 0, Voice::Content, false)?,
+            ("logprobs", Kind::Object) => chunk.echoes.push((reader.skip()?, "null")),
             ("finish_reason", Kind::String) => {
                 reason = Some(reader.string()?.text(json).into_owned());
             }

@@ -40,6 +40,9 @@ pub struct Said {
 pub struct Chunk {
     /// What is said, in the order of the bytes.
     pub said: Vec<Said>,
+    /// Where the words stand once more token by token, with figures for each (`logprobs`), and what stands there
+    /// where nobody may read them.
+    pub echoes: Vec<(Range<usize>, &'static str)>,
     /// The lanes that end here.
     pub closed: Vec<u32>,
     /// Where the model's name stands.

@@ -26,7 +26,7 @@ pub use wanted::Wanted;
 pub(in crate::dialect) use cut::cut;
 pub(in crate::dialect) use draft::walk_draft;
 pub(in crate::dialect) use talk::{Talk, document};
-pub(in crate::dialect) use walk::{body, index, items, object, texts as texts_of};
+pub(in crate::dialect) use walk::{body, index, items, object, texts as texts_of, whole};
 
 #[cfg(test)]
 mod tests;

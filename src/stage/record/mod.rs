@@ -13,7 +13,7 @@ use crate::digest::Digest;
 use crate::host::Host;
 use crate::note;
 use crate::policy::Policy;
-use crate::units::{Moment, PicoUsd};
+use crate::units::{Moment, PicoUsd, beginning};
 
 /// How many dropped fields are named; of more, the number is told.
 const MOST_DROPPED: usize = 8;
@@ -66,8 +66,12 @@ pub struct Record {
     pub skipped: Vec<(String, String)>,
     /// Paths of fields that were not sent on.
     pub dropped: Vec<String>,
+    /// Keywords of the request's schema that its reply is not held to.
+    pub unchecked: Vec<String>,
     /// The code of a refusal.
     pub refusal: Option<&'static str>,
+    /// It is the provider's reply that was refused.
+    pub stopped: bool,
     /// Who calls.
     pub caller: Caller,
     /// The keyed digest of the request's body, for the audit.
@@ -85,9 +89,15 @@ impl Record {
         self.model.as_deref().filter(|asked| asked != own)
     }
 
+    /// The provider's reply is refused: what was used is used.
+    pub fn stop(&mut self, code: &'static str) {
+        self.refusal = Some(code);
+        self.stopped = true;
+    }
+
     /// The request went out to its providers.
     pub fn went_out(&self) -> bool {
-        self.refusal.is_none() && self.counted.is_some()
+        (self.refusal.is_none() || self.stopped) && self.counted.is_some()
     }
 
     /// What was used, and how that is known; `None` when no provider gave an answer.
@@ -95,7 +105,7 @@ impl Record {
         let counted = self
             .counted
             .filter(|_| self.went_out() && self.attempts > 0)?;
-        let failed = self.status.is_some_and(|status| status >= 400);
+        let failed = self.status.is_some_and(|status| status >= 400) && !self.stopped;
         let reported = self.reported.unwrap_or_default();
         let source = match (reported.output, self.complete) {
             (None, _) if failed => return None,
@@ -230,6 +240,11 @@ impl Record {
         }
         if let Some(attack) = &self.attack {
             word(&["injection=", &attack.word()]);
+        }
+        if !self.unchecked.is_empty() {
+            let named = self.unchecked.iter().take(MOST_DROPPED);
+            let named: Vec<&str> = named.map(|name| beginning(name, 40)).collect();
+            word(&["unchecked=", &named.join(",")]);
         }
         for ((kind, done), count) in &self.findings.0 {
             word(&[kind, "=", done, ":", &count.to_string()]);

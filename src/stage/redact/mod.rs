@@ -15,7 +15,8 @@ use crate::refusal::Refusal;
 use crate::seen::Seen;
 use crate::tokens::Encoding;
 
-use search::{Search, Spot};
+pub(super) use search::Search;
+use search::Spot;
 use work::Work;
 
 /// What was found, by kind and by what was done: counts, never values.

@@ -21,9 +21,9 @@ const LONGEST_KEY: usize = 64;
 const AROUND: usize = 100;
 
 /// A finding's place in a passage's text, and the value as it was meant.
-pub(super) struct Spot {
-    pub(super) at: Range<usize>,
-    pub(super) finding: Finding,
+pub(in crate::stage) struct Spot {
+    pub(in crate::stage) at: Range<usize>,
+    pub(in crate::stage) finding: Finding,
     pub(super) value: String,
     /// It stands where nothing can be changed, as in a key.
     pub(super) fixed: bool,
@@ -35,13 +35,13 @@ pub(super) struct Spot {
 }
 
 /// A detector and the buffer that it is used with again and again.
-pub(super) struct Search<'r> {
+pub(in crate::stage) struct Search<'r> {
     rules: &'r Redact,
     found: Vec<Finding>,
 }
 
 impl<'r> Search<'r> {
-    pub(super) fn new(rules: &'r Redact) -> Self {
+    pub(in crate::stage) fn new(rules: &'r Redact) -> Self {
         let found = Vec::new();
         Self { rules, found }
     }
@@ -64,7 +64,7 @@ impl<'r> Search<'r> {
 
     /// A text is looked at as what it says when it is unescaped: a tool's result is mostly JSON, and
     /// what stands behind a `\n` there does not begin with an n.
-    pub(super) fn plain(&mut self, text: &str, spots: &mut Vec<Spot>) {
+    pub(in crate::stage) fn plain(&mut self, text: &str, spots: &mut Vec<Spot>) {
         self.behind("", text, spots);
     }
 

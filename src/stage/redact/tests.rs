@@ -37,6 +37,7 @@ pub(super) fn policy(action: &Action, mode: Mode) -> Redact {
         rules: kinds.map(rule).to_vec(),
         custom: Vec::new(),
         restore: true,
+        replies: false,
         key: Key::new(b"key of the tests"),
     }
 }

@@ -18,8 +18,12 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
     let Event {
         kind,
         place,
+        signed,
         mut chunk,
     } = event;
+    if signed {
+        chunk.closed.push(place);
+    }
     match kind.as_str() {
         "content_block_stop" => chunk.closed.push(place),
         "message_stop" => chunk.ends = true,
@@ -37,6 +41,8 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
 struct Event {
     kind: String,
     place: u32,
+    /// A thought is signed, which ends its text.
+    signed: bool,
     chunk: Chunk,
 }
 
@@ -88,6 +94,10 @@ impl Event {
                 ("text", Kind::String) => Voice::Content,
                 ("thinking", Kind::String) => Voice::Reasoning,
                 ("partial_json", Kind::String) => Voice::Arguments(0),
+                ("signature", Kind::String) => {
+                    self.signed = true;
+                    return Ok(false);
+                }
                 ("stop_reason", Kind::String) => {
                     self.reason(reader)?;
                     return Ok(true);

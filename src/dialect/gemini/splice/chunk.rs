@@ -81,6 +81,7 @@ fn candidate(
                 let made = queries.filter(|query| usage::is_search(query)).count();
                 *searches = searches.saturating_add(u64::try_from(made).unwrap_or(u64::MAX));
             }
+            ("logprobsResult", Kind::Object) => chunk.echoes.push((reader.skip()?, "{}")),
             ("finishReason", Kind::String) => {
                 reason = Some(reader.string()?.text(json).into_owned());
             }

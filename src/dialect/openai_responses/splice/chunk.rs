@@ -84,6 +84,7 @@ impl Event {
             ("delta" | "text" | "refusal" | "arguments" | "input", Kind::String) => {
                 self.chunk.say(reader, 0, Voice::Content, false)?;
             }
+            ("logprobs", Kind::Array) => self.chunk.echoes.push((reader.skip()?, "[]")),
             ("part", Kind::Object) => self.part(reader, 0)?,
             ("item", Kind::Object) => self.item(reader, 0)?,
             ("response", Kind::Object) => {
@@ -129,11 +130,15 @@ impl Event {
     }
 
     fn item(&mut self, reader: &mut Reader<'_>, nth: u32) -> Result<(), Fault> {
+        let first = self.chunk.said.len();
+        let mut thought = false;
         let (mut search, mut charged) = (false, true);
         object(reader, |reader, key, kind| {
             match (key, kind) {
                 ("type", Kind::String) => {
-                    search = reader.string()?.text(reader.json()) == "web_search_call";
+                    let kind = reader.string()?.text(reader.json());
+                    search = kind == "web_search_call";
+                    thought = kind == "reasoning";
                 }
                 ("action", Kind::Object) => object(reader, |reader, key, kind| {
                     let is_type = key == "type" && kind == Kind::String;
@@ -154,6 +159,11 @@ impl Event {
         // As `usage::is_search`.
         let searches = u64::from(search && charged);
         self.searches = self.searches.saturating_add(searches);
+        if thought {
+            for said in self.chunk.said.iter_mut().skip(first) {
+                said.voice = Voice::Reasoning;
+            }
+        }
         Ok(())
     }
 
@@ -162,6 +172,7 @@ impl Event {
             match (key, kind) {
                 ("text", Kind::String) => self.say(reader, nth, Voice::Content)?,
                 ("refusal", Kind::String) => self.say(reader, nth, Voice::Refusal)?,
+                ("logprobs", Kind::Array) => self.chunk.echoes.push((reader.skip()?, "[]")),
                 _ => return Ok(false),
             }
             Ok(true)
