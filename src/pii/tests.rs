@@ -152,6 +152,19 @@ fn piece() -> impl Strategy<Value = String> {
             "tel ",
             "ssn ",
             "card ",
+            "cpf 39053344705",
+            "12345678Z",
+            "RSS MRA 85T10 A562S",
+            "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
+            "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+            "00:1A:2B:3C:4D:5E",
+            "https://a:b@c.de",
+            "48.85837, 2.29448",
+            "1HGCM82633A004352",
+            "BIC DEUTDEFF",
+            "\u{200b}",
+            "４",
+            "٤",
             "::",
             "sk-",
             "AKIA",
@@ -277,6 +290,60 @@ const HOSTILE: &[&str] = &[
     "ghp_ghp_ghp_ghp_ghp_",
     "eyJaaaaaaaaaaaaaaa.",
 ];
+
+/// One value of each kind that is told by its form, with what announces it.
+const VALUES: &[(Kind, &str)] = &[
+    (Kind::Email, "alice@example.com"),
+    (Kind::CreditCard, "4111111111111111"),
+    (Kind::CreditCard, "4111 1111 1111 1111"),
+    (Kind::Iban, "DE89370400440532013000"),
+    (Kind::NationalId, "390.533.447-05"),
+    (Kind::NationalId, "RSSMRA85T10A562S"),
+    (Kind::TaxId, "DE136695976"),
+    (Kind::MedicalId, "1EG4-TE5-MK73"),
+    (Kind::UsSsn, "536-90-4399"),
+    (Kind::UsItin, "912-70-3456"),
+    (Kind::Mac, "00:1A:2B:3C:4D:5E"),
+    (Kind::Crypto, "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"),
+    (Kind::Vin, "1HGCM82633A004352"),
+];
+
+#[test]
+fn what_nobody_sees_hides_nothing() {
+    for (kind, value) in VALUES {
+        let detector = Detector::new(&[*kind], Vec::new());
+        for (cut, _) in value.char_indices() {
+            for unseen in ["", "\u{200b}", "\u{ad}\u{feff}"] {
+                let (front, back) = value.split_at(cut);
+                let text = format!("x {front}{unseen}{back}, y");
+                let mut found = Vec::new();
+                detector.scan(&text, &mut found);
+                let seen: Vec<_> = found
+                    .iter()
+                    .map(|f| text[f.start..f.end].replace(unseen, ""))
+                    .collect();
+                let whole = if unseen.is_empty() {
+                    vec![text[2..text.len() - 3].to_owned()]
+                } else {
+                    vec![(*value).to_owned()]
+                };
+                assert_eq!(seen, whole, "{text:?}");
+            }
+        }
+        let wide: String = value
+            .chars()
+            .map(|c| {
+                char::from_u32(u32::from(c) + 0xfee0)
+                    .filter(|_| c.is_ascii_alphanumeric())
+                    .unwrap_or(c)
+            })
+            .collect();
+        let mut found = Vec::new();
+        detector.scan(&wide, &mut found);
+        assert_eq!(found.len(), 1, "{wide}");
+        assert_eq!((found[0].start, found[0].end), (0, wide.len()), "{wide}");
+    }
+}
 
 #[test]
 fn work_is_linear() {
