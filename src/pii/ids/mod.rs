@@ -115,13 +115,20 @@ impl Table {
                 return None;
             }
             let near = near.get_or_insert_with(|| self.words.around(text, start, end));
-            let score = row.score(*nth, shape.dress(code), code.is_small(len), near);
+            let dress = shape.dress(code);
+            let unsure = code.is_small(len) || dress == Dress::Bare && is_clock(code.values(len));
+            let score = row.score(*nth, dress, unsure, near);
             if score > most {
                 (best, most) = (Some(row.kind), score);
             }
         }
         best
     }
+}
+
+/// Whether the digits may be milliseconds of the years 2014 to 2033.
+fn is_clock(values: &[u8]) -> bool {
+    values.len() == 13 && matches!(values, [1, 4..=9, ..])
 }
 
 /// The number by which the words of a kind are known.
@@ -137,8 +144,8 @@ impl Row {
     }
 
     /// How sure it is: 0 for not enough.
-    fn score(&self, nth: usize, dress: Dress, small: bool, near: &Rows) -> u8 {
-        let alone = !small
+    fn score(&self, nth: usize, dress: Dress, unsure: bool, near: &Rows) -> u8 {
+        let alone = !unsure
             && match self.alone {
                 Alone::Always => dress != Dress::Other,
                 Alone::Dressed => dress == Dress::National,

@@ -71,7 +71,7 @@ pub(super) const ROWS: &[Row] = &[
     row(NationalId, "[12]dddddddddd", &[sum("9397317532", 10, "9876543210", 10)], Never, "niss seguranca"),
     // Greece: tax number, social security
     row(NationalId, "ddddddddd", &[sum("379A5842", 11, SELF_ZERO, 8)], Never, "αφμ afm tin"),
-    row(NationalId, "dddddddddd d|ddddddddddd", &[date(0, "ddmmyy"), luhn(0, 11)], Always, "αμκα amka"),
+    row(NationalId, "dddddddddd d|ddddddddddd", &[date(0, "ddmmyy"), luhn(0, 11)], Dressed, "αμκα amka"),
     // Poland: persons, identity card, tax number
     row(NationalId, "ddddddddddd", &[Date(0, "yymmdd", &[0, 20], &[0]), sum("1379137913", 10, TEN_LESS, 10)], Always, "pesel"),
     row(NationalId, "ddddddddddd", &[Date(0, "yymmdd", &[40, 60, 80], &[0]), sum("1379137913", 10, TEN_LESS, 10)], Never, "pesel"),

@@ -27,7 +27,7 @@ pub(super) const ROWS: &[Row] = &[
     // Iceland
     row(NationalId, "dddddd-dddd", &[date(0, "ddmmyy"), sum("32765432", 11, ELEVEN, 8)], Dressed, "kennitala"),
     // Estonia and Lithuania
-    row(NationalId, "[12345678]dddddddddd", &[date(1, "yymmdd"), Own(own::baltic)], Always, "isikukood asmens kodas"),
+    row(NationalId, "[3456]dddddddddd", &[date(1, "yymmdd"), Own(own::baltic)], Always, "isikukood asmens kodas"),
     // Latvia
     row(NationalId, "dddddd-ddddd", &[date(0, "ddmmyy"), sum("16379A5842", 11, "10098765432", 10)], Dressed, "personas kods"),
     row(NationalId, "32dddd-ddddd", &[sum("16379A5842", 11, "10098765432", 10)], Dressed, "personas kods"),

@@ -63,7 +63,7 @@ pub(super) const ROWS: &[Row] = &[
     row(TaxId, "dd ddd ddd ddd", &[zero("A13579BDFHJ", 89, 79)], Dressed, "abn"),
     row(TaxId, "ddd ddd ddd", &[sum("87654321", 10, TEN_LESS, 8)], Never, "acn"),
     row(TaxId, "ddlll[ABCFGHJLPT]lddddlaZa", &[Own(firms::indian_business)], Always, "gstin gst"),
-    row(TaxId, "[159ANY]aaaaaaaaaaaaaaaaa", &[Own(firms::chinese_business)], Always, "统一社会信用"),
+    row(TaxId, "[159ANY]aaaaaaaaaaaaaaaaa", &[Own(firms::chinese_business)], Never, "统一社会信用 uscc"),
     row(TaxId, "ddd-dd-ddddd", &[Own(firms::korean_business)], Dressed, "사업자 brn"),
     row(TaxId, "d-dddd-dddd-dddd|ddddddddddddd", &[Own(firms::japanese_business)], Never, "法人番号"),
     row(TaxId, "dddddddddd", &[Own(firms::turkish_tax)], Never, "vkn vergi"),
