@@ -79,7 +79,7 @@ impl Ledger {
         let refused = claims.iter().zip(&drafts).enumerate();
         let refused = refused.filter(|(_, (claim, draft))| is_refused(claim, draft));
         if let Some((nth, (_, draft))) = refused.max_by_key(|(_, (claim, _))| claim.rank) {
-            let (claim, standing) = (nth, draft.standing);
+            let (claim, standing) = (nth, Box::new(draft.standing));
             return Err(Denied::Over { claim, standing });
         }
         let mut granted: Vec<Granted> = Vec::with_capacity(claims.len());
@@ -182,10 +182,10 @@ impl Ledger {
         claim: Claim<'_>,
         mut draft: Draft,
         now: u64,
-    ) -> Result<Granted, Option<Standing>> {
+    ) -> Result<Granted, Option<Box<Standing>>> {
         for _ in 0..TRIES {
             if is_refused(&claim, &draft) {
-                return Err(Some(draft.standing));
+                return Err(Some(Box::new(draft.standing)));
             }
             let bytes = draft.page.changed(&draft.name, claim.window, now, |known| {
                 let (used, held) = known.unwrap_or_default();

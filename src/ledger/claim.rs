@@ -47,14 +47,14 @@ pub struct Hold {
 pub type Granted = (Hold, Standing);
 
 /// Why claims are not granted; nothing is held of any of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Denied {
     /// A bound would be passed.
     Over {
         /// Which of the claims; of several the one that ranks highest.
         claim: usize,
         /// How its counter stands.
-        standing: Standing,
+        standing: Box<Standing>,
     },
     /// Other workers changed the counters again and again.
     Busy,

@@ -99,7 +99,7 @@ pub fn hold(
                         leave_out(planned, place, own, &mut holding);
                     }
                     _ => {
-                        let seen = (*own, wanted, standing);
+                        let seen = (*own, wanted, *standing);
                         let refusal =
                             told::refused(&mut holding.limited, planned.dialect, seen, now);
                         return Err(Box::new((holding.limited, refusal)));
