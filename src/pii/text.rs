@@ -155,6 +155,6 @@ pub(super) fn is_base64(byte: u8) -> bool {
 }
 
 /// A byte of base64url, and of most tokens.
-pub(super) fn is_token(byte: u8) -> bool {
+pub(super) const fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }

@@ -30,6 +30,21 @@ const HOOKS: &[(&str, &str)] = &[
 /// How far before a run the scheme of such an address may stand.
 const URL: usize = 160;
 
+/// What [`is_token`] says of each byte.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a constant, and a fault would end the build"
+)]
+const TOKEN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = is_token(byte);
+        byte = byte.wrapping_add(1);
+    }
+    table
+};
+
 /// Calls `found` for every credential that a long run belongs to.
 pub(in crate::pii) fn hunt(text: &Text<'_>, found: &mut impl FnMut(Found)) {
     let mut runs = Runs::default();
@@ -39,7 +54,7 @@ pub(in crate::pii) fn hunt(text: &Text<'_>, found: &mut impl FnMut(Found)) {
         let start = text.run_back(
             i.saturating_add(1),
             i.saturating_add(1).saturating_sub(floor),
-            is_token,
+            |b| TOKEN.get(usize::from(b)).is_some_and(|token| *token),
         );
         if start > floor {
             floor = start;
