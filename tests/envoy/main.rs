@@ -31,6 +31,7 @@ mod guarded;
 mod headers;
 mod hostile;
 mod identity;
+mod injection;
 mod keys;
 mod limits;
 mod load;

@@ -40,7 +40,7 @@ impl Service {
     }
 }
 
-/// Requests without bodies, one behind the other.
+/// Requests one behind the other, with bodies of a declared length.
 async fn serve(mut stream: TcpStream, heard: Arc<Mutex<Vec<String>>>, answers: Arc<Box<Answers>>) {
     let mut read = Vec::new();
     loop {
@@ -51,8 +51,21 @@ async fn serve(mut stream: TcpStream, heard: Arc<Mutex<Vec<String>>>, answers: A
                 _ => return,
             }
         };
-        read.drain(..head.len() + 4);
-        heard.lock().unwrap().push(head.to_owned());
+        let length = head.lines().find_map(|line| {
+            let (name, value) = line.split_once(": ")?;
+            let own = name.eq_ignore_ascii_case("content-length");
+            own.then(|| value.parse::<usize>().ok())?
+        });
+        let end = head.len() + 4 + length.unwrap_or_default();
+        if read.len() < end {
+            match stream.read_buf(&mut read).await {
+                Ok(1..) => continue,
+                _ => return,
+            }
+        }
+        let whole: Vec<u8> = read.drain(..end).collect();
+        let whole = String::from_utf8_lossy(&whole).into_owned();
+        heard.lock().unwrap().push(whole.trim_end().to_owned());
         let path = head.split(' ').nth(1).unwrap_or_default();
         let (status, headers, body) = answers(path);
         let length = body.len();

@@ -6,6 +6,7 @@ mod text;
 
 use std::cell::RefCell;
 
+use tollgate::injection::{self, Source};
 use tollgate::json::Reader;
 use tollgate::pii::{Detector, Kind};
 use tollgate::tokens::{Counter, Encoding};
@@ -15,12 +16,14 @@ struct Bench {
     counter: Counter,
     /// Of all kinds, of the default ones, of none.
     detectors: [Detector; 3],
+    attacks: injection::Detector,
 }
 
 thread_local! {
     static BENCH: RefCell<Bench> = RefCell::new(Bench {
         text: String::new(),
         counter: Counter::new(),
+        attacks: injection::Detector::new(),
         detectors: [&Kind::BUILT_IN[..], &Kind::DEFAULT, &[]].map(|kinds| Detector::new(kinds, Vec::new())),
     });
 }
@@ -45,7 +48,8 @@ fn take(text: String) -> *const u8 {
 }
 
 /// Does `work` with the bytes `from..to` of the text: 0 counts o200k_base, 1 cl100k_base, 2, 3 and 4 look for all
-/// kinds of personal data, the default ones and none, 5 reads them as a value of JSON, 6 checks that they are UTF-8.
+/// kinds of personal data, the default ones and none, 5 scores prompt attacks, 6 reads them as a value of JSON, 7 checks that they are
+/// UTF-8.
 #[unsafe(no_mangle)]
 pub extern "C" fn run(work: u32, from: usize, to: usize) -> usize {
     BENCH.with_borrow_mut(|bench| {
@@ -58,7 +62,8 @@ pub extern "C" fn run(work: u32, from: usize, to: usize) -> usize {
                 bench.detectors[work as usize - 2].scan(text, &mut found);
                 found.len()
             }
-            5 => Reader::new(text).skip().map_or(0, |read| read.len()),
+            5 => usize::from(bench.attacks.score(text, Source::User).score),
+            6 => Reader::new(text).skip().map_or(0, |read| read.len()),
             _ => str::from_utf8(text.as_bytes()).map_or(0, str::len),
         }
     })
