@@ -235,7 +235,8 @@ def report(title, found, labels, groups):
                 here = own & (labels == label)
                 if here.any():
                     row.append(f"{group} {name} {np.mean(found[here] > limit):.3f}")
-        row.append(f"all found {np.mean(found[labels == 1] > limit):.3f}")
+        if labels.any():
+            row.append(f"all found {np.mean(found[labels == 1] > limit):.3f}")
         print("  " + "; ".join(row))
 
 

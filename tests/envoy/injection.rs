@@ -19,6 +19,12 @@ providers:
   openai:    {kind: openai,    api_key: {env: OPENAI_API_KEY}}
   anthropic: {kind: anthropic, api_key: {env: ANTHROPIC_API_KEY}}
   gemini:    {kind: gemini,    api_key: {env: GEMINI_API_KEY}}
+models:
+  gpt-4o: gpt-4o/openai
+  gpt-3.5-turbo-instruct: gpt-3.5-turbo-instruct/openai
+  text-embedding-3-small: text-embedding-3-small/openai
+  claude-sonnet-4-5: claude-sonnet-4-5/anthropic
+  gemini-2.5-pro: gemini-2.5-pro/gemini
 observe: {decision_header: true}
 ";
 
