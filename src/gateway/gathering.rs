@@ -103,7 +103,7 @@ impl Gathering {
             self.record.prompt.get_or_insert_with(prompt);
         }
         match self.pipeline(runtime, host, &body) {
-            Ok(ready) if self.call.action == Action::CountTokens => self.told(&ready.counted),
+            Ok(ready) if self.call.action == Action::CountTokens => self.told(ready),
             Ok(ready) => self.release(&runtime.policy, &body, ready),
             Err(Stop::Refuse(refusal)) => Answered::body(runtime, self.record, self.held, &refusal),
             Err(Stop::Ask(question, call)) => self.ask(question, call),
@@ -338,12 +338,13 @@ impl Gathering {
     }
 
     /// The client only wants to know how many tokens it would be.
-    fn told(mut self, counted: &Counted) -> (State, Body) {
+    fn told(mut self, ready: Ready<'_>) -> (State, Body) {
+        self.record.findings = ready.redacted.findings;
         self.record.complete = true;
         let reply = LocalReply {
             status: 200,
             headers: vec![("content-type".into(), b"application/json".to_vec())],
-            body: self.call.dialect.count_reply(counted.tokens),
+            body: self.call.dialect.count_reply(ready.counted.tokens),
             states: Vec::new(),
         };
         (State::Ended(self.record), Body::Answer(self.held, reply))
