@@ -97,7 +97,7 @@ impl Entry {
 /// What a word's first letters say.
 pub(super) fn key(word: &str) -> u32 {
     let letters = word.chars().take(KEY);
-    letters.fold(START, |hash, letter| step(hash, letter))
+    letters.fold(START, step)
 }
 
 /// With what a hash begins.
