@@ -4,15 +4,15 @@
 //! on its own floor but for the two roles, which never see each other. `tests/native/floors.rs`
 //! holds the code to this table.
 //!
-//! | floor | modules                                                                     | what lives there                        |
-//! | ----- | --------------------------------------------------------------------------- | --------------------------------------- |
-//! | 6     | abi                                                                         | callbacks and host calls, wasm32 only   |
-//! | 5     | gateway attempt                                                             | the two roles                           |
-//! | 4     | config stage runtime                                                        | what the operator wrote; the steps      |
-//! | 3     | policy note                                                                 | compiled configuration; the roles' note |
-//! | 2     | dialect prices                                                              | wire formats and providers              |
-//! | 1     | json sse event_stream pii mask tokens near seen fnv digest injection ledger window schema | engines that have never heard of LLMs   |
-//! | 0     | host step refusal units                                                     | words                                   |
+//! | floor | modules                                                                                       | what lives there                        |
+//! | ----- | --------------------------------------------------------------------------------------------- | --------------------------------------- |
+//! | 6     | abi                                                                                           | callbacks and host calls, wasm32 only   |
+//! | 5     | gateway attempt                                                                               | the two roles                           |
+//! | 4     | config stage runtime                                                                          | what the operator wrote; the steps      |
+//! | 3     | policy note                                                                                   | compiled configuration; the roles' note |
+//! | 2     | dialect prices                                                                                | wire formats and providers              |
+//! | 1     | json sse event_stream pii mask tokens near seen fnv digest injection ledger rls window schema | engines that have never heard of LLMs   |
+//! | 0     | host step refusal units                                                                       | words                                   |
 
 #![cfg_attr(
     test,
@@ -43,6 +43,7 @@ pub mod pii;
 pub mod policy;
 pub mod prices;
 pub mod refusal;
+pub mod rls;
 pub mod runtime;
 pub mod schema;
 pub mod seen;

@@ -136,6 +136,8 @@ pub enum Refusal {
     },
     /// The counters of the limits could not be read and written in time.
     LimitsBusy,
+    /// The service that counts the fleet's limits did not answer.
+    LimitStore,
     /// No such path.
     UnknownPath(String),
     /// The path is there, the method is not.
@@ -235,6 +237,7 @@ impl Refusal {
             },
             Self::PriceUnknown { .. } => (403, "permission_error", "price_unknown"),
             Self::LimitsBusy => (503, "server_error", "limits_busy"),
+            Self::LimitStore => (503, "server_error", "limit_store_unavailable"),
             Self::UnknownPath(_) => (404, INVALID, "unknown_path"),
             Self::Method { .. } => (405, INVALID, "method_not_allowed"),
         }

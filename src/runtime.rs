@@ -9,6 +9,7 @@ use crate::seen::Seen;
 use crate::stage::admit::Learned;
 use crate::stage::audit::Chain;
 use crate::stage::calibration::Calibration;
+use crate::stage::limit::fleet::Outbox;
 use crate::stage::meters::Meters;
 use crate::stage::typical::Typical;
 use crate::tokens::Counter;
@@ -28,6 +29,8 @@ pub struct Runtime {
     pub calibration: Calibration,
     /// How long answers were.
     pub typical: Typical,
+    /// What the fleet's service is to be told.
+    pub outbox: Outbox,
     /// The counters of the limits.
     pub ledger: Ledger,
     /// The longest that a request may take, in seconds, and then some.
@@ -53,6 +56,7 @@ impl Runtime {
             meters,
             calibration: Calibration::default(),
             typical: Typical::default(),
+            outbox: Outbox::default(),
             ledger: Ledger::default(),
             longest: policy.longest_total().as_secs().saturating_add(SLACK),
             seen: Seen::default(),

@@ -3,7 +3,7 @@
 use super::node::{Faults, Fields, Node, meant};
 use crate::fnv::fnv;
 use crate::ledger::{Bound, Every, Unit};
-use crate::policy::{Condition, Dimension, Limit, Per, Store, measure};
+use crate::policy::{Condition, Dimension, Limit, Per, measure};
 
 const KEYS: [&str; 12] = [
     "name",
@@ -63,12 +63,6 @@ pub(super) fn of_key(node: &Node<'_>, key: &str, faults: &mut Faults) -> Vec<Lim
         }
     }
     list
-}
-
-/// `limit_store`.
-pub(super) fn store(node: &Node<'_>, faults: &mut Faults) -> Store {
-    node.one_of(faults, "store", &["local"]);
-    Store::Local
 }
 
 fn limit(node: &Node<'_>, key: Option<&str>, faults: &mut Faults) -> Option<Limit> {

@@ -8,6 +8,7 @@ mod guard;
 mod identity;
 mod injection;
 mod keys;
+mod limit_store;
 mod limits;
 mod models;
 mod node;
@@ -145,7 +146,7 @@ fn limits(fields: &Fields<'_, '_>, faults: &mut Faults) -> Limits {
         ..Limits::default()
     };
     if let Some(node) = fields.get("limit_store") {
-        limits.store = limits::store(&node, faults);
+        limits.store = limit_store::read(&node, faults);
     }
     limits
 }

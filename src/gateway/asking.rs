@@ -8,10 +8,6 @@ use crate::step::Body;
 
 /// What a service is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(
-    dead_code,
-    reason = "the stages that ask come with their configuration"
-)]
 pub(super) enum Question {
     /// Who the caller is: `keys.source`.
     Key,
@@ -26,6 +22,12 @@ pub(super) enum Question {
 pub(super) struct Answers(Vec<(Question, Answer)>);
 
 impl Answers {
+    /// The answers to a question that is asked in several parts, in their order.
+    pub(super) fn all(&self, question: Question) -> impl Iterator<Item = &Answer> {
+        let own = self.0.iter().filter(move |(asked, _)| *asked == question);
+        own.map(|(_, answer)| answer)
+    }
+
     /// The answer to a question, once it was asked.
     pub(super) fn to(&self, question: Question) -> Option<&Answer> {
         let mut own = self.0.iter().filter(|(asked, _)| *asked == question);

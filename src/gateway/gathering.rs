@@ -14,9 +14,9 @@ use super::{State, status};
 use crate::dialect::endpoint::{Action, Call};
 use crate::dialect::splice::Request;
 use crate::digest::Digest;
-use crate::host::{CallOut, Host, Message};
+use crate::host::{Answer, CallOut, Host, Message};
 use crate::json::apply;
-use crate::policy::{Policy, Target};
+use crate::policy::{Policy, Store, Target};
 use crate::refusal::Refusal;
 use crate::runtime::Runtime;
 use crate::stage::count::{self, Counted};
@@ -270,7 +270,7 @@ impl Gathering {
         host: &dyn Host,
         (request, counted): (&Request<'_>, &Counted),
         chain: Chain,
-    ) -> Result<Chain, Refusal> {
+    ) -> Result<Chain, Stop> {
         let policy = &runtime.policy;
         let own = self.record.caller.limits();
         if policy.limits.list.is_empty() && own.is_empty() {
@@ -300,6 +300,7 @@ impl Gathering {
             }
             self.full = Some(holding.full.into_iter().map(|(target, _)| target).collect());
         }
+        self.ask_fleet(runtime)?;
         match &self.full {
             Some(full) if !full.is_empty() => {
                 let has_room = |target: &Target| !full.contains(target);
@@ -307,6 +308,27 @@ impl Gathering {
                 Ok(chain.only(policy, |nth| room.get(nth) == Some(&true)))
             }
             _ => Ok(chain),
+        }
+    }
+
+    /// The service that counts for the fleet is asked, until it has answered to all.
+    fn ask_fleet(&mut self, runtime: &Runtime) -> Result<(), Stop> {
+        let Store::Rls(fleet) = &runtime.policy.limits.store else {
+            return Ok(());
+        };
+        let limited = &mut self.record.limited;
+        let answers: Vec<&Answer> = self.answers.all(Question::Limits).collect();
+        if limited.shares.is_empty() {
+            return Ok(());
+        }
+        match limit::fleet::ask(fleet, &limited.shares, answers.len()) {
+            Some(call) => Err(Stop::Ask(Question::Limits, call)),
+            None => Ok(limit::fleet::judge(
+                fleet,
+                &runtime.outbox,
+                limited,
+                &answers,
+            )?),
         }
     }
 

@@ -32,6 +32,7 @@ use std::time::Duration;
 
 use crate::host::{Answer, Host, Message};
 use crate::note;
+use crate::policy::Store;
 use crate::refusal::Refusal;
 use crate::runtime::Runtime;
 use crate::stage::limit;
@@ -179,6 +180,9 @@ impl Gateway {
         }
         let now = host.now();
         limit::settle(runtime, &host, &mut record, now);
+        if let Store::Rls(fleet) = &runtime.policy.limits.store {
+            end.calls.extend(runtime.outbox.calls(fleet));
+        }
         for limit in &record.limited.warned {
             let key = record.caller.key.as_deref().unwrap_or("none");
             log::warn!("limit {limit}: warn_at is reached, by a request of key {key}");

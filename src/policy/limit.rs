@@ -1,5 +1,7 @@
 //! How much may be used of what, by whom, in which time.
 
+use std::time::Duration;
+
 use crate::ledger::{Bound, Every};
 
 /// What is counted, by its place in the ledger's amounts.
@@ -54,6 +56,34 @@ impl Limits {
 pub enum Store {
     /// In this process.
     #[default]
+    Local,
+    /// By a service that the fleet shares.
+    Rls(Fleet),
+}
+
+/// A service that speaks Envoy's rate limit protocol.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fleet {
+    /// The Envoy cluster that reaches it.
+    pub cluster: String,
+    /// The `domain` of its configuration.
+    pub domain: String,
+    /// How long it may take for an answer.
+    pub timeout: Duration,
+    /// What becomes of requests while it does not answer.
+    pub on_error: OnStoreError,
+    /// It is asked about one counter at a time.
+    pub apart: bool,
+}
+
+/// What becomes of requests while the store does not answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnStoreError {
+    /// They go out.
+    Allow,
+    /// They are refused.
+    Refuse,
+    /// They go out as far as this process's own count lets them.
     Local,
 }
 
@@ -160,6 +190,11 @@ impl Limit {
             .iter()
             .chain(conditions)
             .any(|of| *of == Dimension::Ip)
+    }
+
+    /// Whether the fleet's service can count it: it has windows, and one counter before a target is chosen.
+    pub fn is_shared(&self, store: &Store) -> bool {
+        matches!(store, Store::Rls(_)) && self.every.is_some() && !self.is_of_target()
     }
 
     /// Whether it bounds money.

@@ -24,7 +24,7 @@ pub use deny::{Deny, DenyRule};
 pub use guard::{Ceiling, Guard, OutputLimit, ReplySchema};
 pub use identity::{Attribute, Identity};
 pub use injection::{Bar, Injection, OnError, Opinion, OpinionForm, Response};
-pub use limit::{Condition, Dimension, Limit, Limits, Per, Store, measure};
+pub use limit::{Condition, Dimension, Fleet, Limit, Limits, OnStoreError, Per, Store, measure};
 pub use model::{Model, Models, Strategy, Target, TargetFault};
 pub use price::{Dated, Prices};
 pub use provider::{Credential, Provider};

@@ -137,6 +137,9 @@ impl fmt::Display for Refusal {
                 f,
                 "The price of {target} is not known, so the budget '{limit}' cannot be kept; set it in prices."
             ),
+            Self::LimitStore => {
+                f.write_str("The service that counts the limits did not answer; try again.")
+            }
             Self::LimitsBusy => f.write_str("The limits could not be counted; try again."),
             Self::UnknownPath(path) => write!(
                 f,

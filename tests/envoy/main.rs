@@ -26,6 +26,7 @@ mod dialects;
 mod edges;
 mod endpoints;
 mod fall_over;
+mod fleet;
 mod framing;
 mod guarded;
 mod headers;

@@ -16,6 +16,7 @@ mod callers;
 #[allow(dead_code, reason = "the tests of Envoy use more of it")]
 #[path = "../support/checkers/mod.rs"]
 mod checkers;
+mod fleet;
 mod floors;
 mod frames;
 mod golden;

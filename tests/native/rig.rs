@@ -269,6 +269,11 @@ fn run_on(
     }
     let end = gateway.on_log(runtime, &host);
     host.apply(Message::Reply, &end.edits);
+    if let Some(service) = host.service.borrow_mut().as_mut() {
+        for call in &end.calls {
+            service(call);
+        }
+    }
     let log = host.state(note::LOG).unwrap_or("null".into());
     out.log = serde_json::from_str(&log).unwrap();
     out.metrics = host.metrics.take();

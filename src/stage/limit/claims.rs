@@ -2,9 +2,8 @@
 
 use super::Estimate;
 use super::whose::Whose;
-use crate::dialect::Usage;
 use crate::ledger::{Amounts, Claim, Every, Unit, Window};
-use crate::policy::{Limit, Policy, Target, measure};
+use crate::policy::{Limit, Policy, Store, Target, measure};
 use crate::stage::admit::Caller;
 use crate::stage::route::Chain;
 use crate::units::{Moment, PicoUsd};
@@ -62,6 +61,7 @@ impl<'p> Applied<'p> {
         estimate: Estimate,
         cost: u64,
         (now, longest): (u64, u64),
+        store: &Store,
     ) -> Claim<'p> {
         let window = window(self.limit, now, longest);
         Claim {
@@ -74,7 +74,7 @@ impl<'p> Applied<'p> {
                 Some(_) => self.amounts(estimate, cost),
                 None => Amounts::default().with(measure::RUNNING, 1),
             },
-            observed: self.limit.observe,
+            observed: self.limit.observe || self.limit.is_shared(store),
         }
     }
 }
@@ -118,13 +118,15 @@ pub(super) fn window(limit: &Limit, now: u64, longest: u64) -> Window {
     every.window(now)
 }
 
-/// What a target asks for this much, in pico-dollars; `None` when its price is not known.
-pub(super) fn cost(
+/// The most that a target asks for this much, in pico-dollars; `None` when its price is not known.
+pub(super) fn most(
     policy: &Policy,
-    target: (&str, &str),
-    usage: &Usage,
+    (model, provider): (&str, &str),
+    estimate: Estimate,
     at: Moment,
 ) -> Option<u64> {
-    let PicoUsd(cost) = policy.cost(target, usage, at)?;
+    let provider = policy.provider(provider)?;
+    let price = policy.prices.find(model, provider, at)?;
+    let PicoUsd(cost) = price.most(estimate.input, estimate.output)?;
     Some(cost)
 }

@@ -1,10 +1,11 @@
 //! What a request may come to is held, or it is refused.
 
-use super::claims::{Applied, applied, cost, named};
+use super::claims::{Applied, applied, most, named};
+use super::fleet;
 use super::told;
 use super::whose::Whose;
 use super::{Estimate, Held, Limited};
-use crate::dialect::{Dialect, Usage};
+use crate::dialect::Dialect;
 use crate::ledger::{Claim, Denied, Granted, Shared, Standing};
 use crate::policy::{Policy, Target};
 use crate::refusal::Refusal;
@@ -76,7 +77,13 @@ pub fn hold(
             };
             let own_cost = |place: usize| costs.get(place).copied().flatten();
             let cost = own.target.map_or(dearest, own_cost).unwrap_or_default();
-            own.claim(whose, planned.estimate, cost, (now, runtime.longest))
+            own.claim(
+                whose,
+                planned.estimate,
+                cost,
+                (now, runtime.longest),
+                &policy.limits.store,
+            )
         });
         let claims: Vec<Claim<'_>> = claims.collect();
         match runtime.ledger.hold(shared, claims.clone(), now) {
@@ -84,7 +91,12 @@ pub fn hold(
                 let seen = chosen.iter().zip(&claims).zip(&granted);
                 let seen = seen.map(|((own, claim), (_, standing))| (*own, claim, *standing));
                 let seen: Vec<Seen<'_, '_>> = seen.collect();
-                told::granted(&mut holding.limited, planned.dialect, &seen, now);
+                let (fleets, own): (Vec<_>, Vec<_>) = seen
+                    .into_iter()
+                    .partition(|(own, _, _)| own.limit.is_shared(&policy.limits.store));
+                told::granted(&mut holding.limited, planned.dialect, &own, now);
+                let shares = fleets.iter().flat_map(|seen| fleet::shares(seen, now));
+                holding.limited.shares = shares.collect();
                 holding.limited.holds = held(policy, planned, &chosen, granted);
                 return Ok(holding);
             }
@@ -145,14 +157,12 @@ fn costs(policy: &Policy, planned: &Planned<'_>, applied: &[Applied<'_>]) -> Vec
     if !applied.iter().any(|own| own.limit.bounds_money()) {
         return Vec::new();
     }
-    let usage = Usage {
-        input: planned.estimate.input,
-        output: planned.estimate.output,
-        ..Usage::default()
-    };
     let targets = planned.chain.targets.iter();
     targets
-        .map(|target| cost(policy, named(policy, target)?, &usage, planned.now))
+        .map(|target| {
+            let target = named(policy, target)?;
+            most(policy, target, planned.estimate, planned.now)
+        })
         .collect()
 }
 

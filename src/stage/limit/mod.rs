@@ -6,6 +6,7 @@
 
 mod claims;
 mod estimate;
+pub mod fleet;
 mod hold;
 mod settle;
 mod told;
@@ -44,6 +45,8 @@ pub struct Limited {
     pub would_refuse: Vec<String>,
     /// Limits of which it has used up so much that somebody is to know.
     pub warned: Vec<String>,
+    /// What the fleet's service counts of it.
+    pub shares: Vec<fleet::Share>,
     /// Limits that had no room for a counter of its own.
     pub crowded: Vec<String>,
 }

@@ -1,6 +1,7 @@
 //! What was held becomes what was used, when a request is over.
 
-use super::claims::cost;
+use super::claims::most;
+use super::{Estimate, fleet};
 use crate::dialect::Usage;
 use crate::ledger::{Amounts, Shared};
 use crate::policy::{Limit, measure};
@@ -36,6 +37,8 @@ pub fn settle(runtime: &Runtime, shared: &dyn Shared, record: &mut Record, now: 
         }
     }
     record.caller = caller;
+    let used = used.unwrap_or_default();
+    fleet::used(&runtime.outbox, &record.limited.shares, |of| used.sum(of));
 }
 
 /// What the request came to; `None` when no provider was asked.
@@ -60,7 +63,16 @@ fn used(runtime: &Runtime, record: &Record) -> Option<Amounts> {
     };
     let target = record.target.as_ref();
     let cost = target.and_then(|(model, provider)| {
-        cost(&runtime.policy, (model, provider), &usage, record.started)
+        let target = (model.as_str(), provider.as_str());
+        let (policy, at) = (&runtime.policy, record.started);
+        let cost = policy.cost(target, &usage, at).map(|cost| cost.0);
+        // Where the tier that served it has no price, what is held for such a request stands.
+        let estimate = Estimate {
+            input: usage.input,
+            output: usage.output,
+            ..record.limited.estimate
+        };
+        cost.or_else(|| most(policy, target, estimate, at))
     });
     Some(
         once.with(measure::INPUT, usage.input)
