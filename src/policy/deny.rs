@@ -23,7 +23,7 @@ pub struct DenyRule {
 }
 
 /// Every rule, compiled.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Deny {
     rules: Vec<DenyRule>,
     request: Side,
@@ -113,18 +113,6 @@ impl Deny {
     /// How much of a reply must be held back, in bytes.
     pub fn reach(&self) -> usize {
         self.reach
-    }
-}
-
-impl Default for Deny {
-    fn default() -> Self {
-        Self {
-            rules: Vec::new(),
-            request: Side::default(),
-            reply: Side::default(),
-            places: Vec::new(),
-            reach: 0,
-        }
     }
 }
 

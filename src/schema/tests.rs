@@ -5,10 +5,17 @@ fn keywords_are_sorted() {
     assert!(KNOWN.is_sorted());
 }
 
+/// A schema, texts that fit it, and texts that do not: where, and what is wrong there.
+type Row = (
+    &'static str,
+    &'static [&'static str],
+    &'static [(&'static str, &'static str, &'static str)],
+);
+
 /// A schema, texts that fit it, texts that do not, each with its path and what is wrong.
 #[test]
 fn every_keyword_is_checked() {
-    let rows: [(&str, &[&str], &[(&str, &str, &str)]); 26] = [
+    let rows: [Row; 26] = [
         (
             r#"{"type":"object"}"#,
             &["{}"],

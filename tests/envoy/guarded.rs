@@ -81,15 +81,16 @@ fn replies_are_masked_at_every_endpoint() {
                             reply.text()
                         );
                         assert_eq!(client.said(&reply, stream), MASKED, "{what}");
-                        assert!(!reply.text().contains("corp"), "{what}: {}", reply.text());
+                        assert!(
+                            !reply.text().contains("corp.example"),
+                            "{what}: {}",
+                            reply.text()
+                        );
                         if stream {
                             client.assert_stream(&reply, &what);
                         }
-                        assert_eq!(
-                            gate.line(&ask).await.tollgate["findings"],
-                            json!({"email": 2}),
-                            "{what}"
-                        );
+                        let line = gate.line(&ask).await.tollgate;
+                        assert_eq!(line["findings"]["email"], 2, "{what}");
                     }
                 }
             }
@@ -108,13 +109,13 @@ fn replies_are_ended_at_every_endpoint() {
                     "My SSN is 536-22-8145, and so on.",
                     "personal_data_blocked",
                     "us_ssn",
-                    "536",
+                    "536-22",
                 ),
                 (
                     "Look, a Blue Heron. And more.",
                     "content_denied",
                     "heron",
-                    "Blue",
+                    "a Blue",
                 ),
             ] {
                 for stream in [false, true] {
@@ -161,11 +162,13 @@ fn what_is_watched_passes_at_every_endpoint() {
         for client in ALL {
             for stream in [false, true] {
                 let switches = format!("+say={}+split=3", switch(&said));
-                let ask = client.say(
-                    &model(targets(client)[0], &switches),
-                    "forbidden fruit",
-                    stream,
-                );
+                let target = model(targets(client)[0], &switches);
+                let mut body = client.body(&target, "forbidden fruit", stream);
+                if client == Completions {
+                    // Without it, it says 16 tokens.
+                    body["max_tokens"] = 700.into();
+                }
+                let ask = client.ask(&target, &body, stream);
                 let reply = gate.ask(&ask).await;
                 assert_eq!(client.said(&reply, stream), said, "{client:?}");
                 let line = gate.line(&ask).await.tollgate;
@@ -257,7 +260,7 @@ fn output_is_clamped_at_every_endpoint() {
                 Responses => "max_output_tokens",
                 _ => "max_tokens",
             };
-            for asked in [None, Some(10), Some(5000)] {
+            for asked in [None, Some(20), Some(5000)] {
                 let mut body = client.body(&target, "hi", false);
                 match (client, asked) {
                     (Gemini, Some(asked)) => {
