@@ -52,6 +52,9 @@ pub struct Share {
 /// Pico-dollars in a micro-dollar, and in a milli-dollar.
 const SCALES: [(u64, &str); 2] = [(1_000_000, "usd_micro"), (1_000_000_000, "usd_milli")];
 
+/// The largest budget that is counted in micro-dollars: 4,000 USD.
+const MOST_IN_MICRO: u64 = 4_000_000_000_000_000;
+
 /// How a bound is counted by the service: under which word, and how much of it is one hit. Counters of the protocol
 /// have 32 bits: so a budget above 4,000 USD is counted in thousandths.
 pub fn counted(bound: &Bound) -> (&'static str, u64) {
@@ -60,7 +63,7 @@ pub fn counted(bound: &Bound) -> (&'static str, u64) {
         of if of == measure::REQUESTS.bit() => ("requests", 1),
         of if of == measure::COST.bit() => {
             let [micro, milli] = SCALES;
-            let fits = bound.most / micro.0 <= 4_000_000_000;
+            let fits = bound.most <= MOST_IN_MICRO;
             let (scale, word) = if fits { micro } else { milli };
             (word, scale)
         }
@@ -80,7 +83,8 @@ pub fn descriptor(limit: &Limit, bound: &Bound, values: &[String]) -> Descriptor
         entries.push((of.word(), value.to_owned()));
     }
     let unit = limit.every.and_then(unit);
-    let most = u32::try_from(bound.most / scale).unwrap_or(u32::MAX);
+    let most = bound.most.checked_div(scale).unwrap_or_default();
+    let most = u32::try_from(most).unwrap_or(u32::MAX);
     Descriptor {
         entries,
         limit: unit.map(|unit| (most, unit)),
@@ -238,6 +242,10 @@ impl Share {
     /// There is no room for the request: what is left, with the hit that the question was, does not cover what is in
     /// flight here. The hits of others in flight are counted by both, which errs on the side of the limit.
     fn is_full(&self, status: &Status) -> bool {
+        if self.bound.of == measure::REQUESTS.bit() {
+            // The question has counted it, as those of the others in flight have counted them.
+            return status.over;
+        }
         let (_, scale) = counted(&self.bound);
         let left = status.left.saturating_add(1).saturating_mul(scale);
         status.over || (status.limited && left < self.held)
@@ -271,9 +279,10 @@ pub fn used(outbox: &Outbox, shares: &[Share], amount: impl Fn(u8) -> u64) {
         let hits = used
             .div_ceil(scale)
             .saturating_sub(u64::from(share.counted));
-        let room = share
-            .left
-            .map(|left| left.saturating_sub(share.held / scale));
+        let room = share.left.map(|left| {
+            let held = share.held.checked_div(scale).unwrap_or_default();
+            left.saturating_sub(held)
+        });
         outbox.add(&share.descriptor, hits, room);
     }
 }

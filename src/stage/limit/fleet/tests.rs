@@ -260,7 +260,7 @@ fn money_is_counted_in_whole_millionths_and_more_of_it_in_thousandths() {
     );
     let fleet = fleet(OnStoreError::Local);
     let outbox = Outbox::default();
-    used(&outbox, &[small.clone()], |_| 1_500_001);
+    used(&outbox, std::slice::from_ref(&small), |_| 1_500_001);
     let calls = outbox.calls(&fleet);
     let told: u64 = calls
         .iter()
