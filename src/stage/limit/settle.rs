@@ -25,10 +25,8 @@ pub fn settle(runtime: &Runtime, shared: &dyn Shared, record: &mut Record, now: 
             continue;
         };
         let mine = held.target.is_none() || held.target == record.target;
-        let used = match used.filter(|_| mine && limit.every.is_some()) {
-            Some(used) => used,
-            None => Amounts::default(),
-        };
+        let used = used.filter(|_| mine && limit.every.is_some());
+        let used = used.unwrap_or_default();
         let turn = runtime.ledger.settle(shared, held.hold, used, seconds);
         if let Some((after, before)) = turn
             && passes(limit, before, after)

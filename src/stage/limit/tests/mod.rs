@@ -97,6 +97,7 @@ impl Bench {
         route::chain(&self.runtime.policy, name, None, 0).unwrap()
     }
 
+    #[expect(clippy::result_large_err, reason = "of a test")]
     fn hold(&self, model: &str, input: u64, output: u64) -> Result<Holding, (Limited, Refusal)> {
         let chain = self.chain(model);
         let planned = Planned {
