@@ -1,4 +1,4 @@
-# Tollgate. `make` alone says what there is to do. Needed: Rust by rustup, Python 3 with pip, curl.
+# Tollgate. `make` alone says what there is to do. Needed: Rust by rustup, Python 3 with pip, curl, Node with npm.
 
 export PATH := $(PATH):$(HOME)/.cargo/bin
 export CARGO_TARGET_DIR := $(CURDIR)/target
@@ -14,8 +14,9 @@ help:   ## say this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile
 	@echo "An Envoy of your own: ENVOY=/path/to/envoy. Other ports for run: PORT=10001 ADMIN_PORT=9902."
 
-build: toolchain   ## build target/wasm32-wasip1/release/tollgate.wasm
+build: toolchain   ## build target/wasm32-wasip1/release/tollgate.wasm; needs Node, for what makes it smaller
 	cargo build --release --lib --target $(TARGET)
+	@envoy/shrink $(WASM)
 	@ls -l $(WASM)
 
 run: build envoy   ## start the gateway on 127.0.0.1:10000 and show it answering, until ctrl-C
