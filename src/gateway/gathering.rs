@@ -47,7 +47,7 @@ pub(super) struct Gathering {
     /// The digest of a key that is not known yet.
     pub(super) unknown: Option<Digest>,
     /// Once its limits are held: the targets that have no room for it.
-    pub(super) full: Option<Vec<Target>>,
+    pub(super) full: Option<Vec<(Target, String)>>,
     /// What services beside the providers have said of it.
     pub(super) answers: Answers,
 }
@@ -294,16 +294,16 @@ impl Gathering {
                 refusal
             })?;
             self.record.limited = holding.limited;
-            for (target, limit) in &holding.full {
-                let name = target.name(&policy.providers);
-                self.record.skipped.push((name, limit.clone()));
-            }
-            self.full = Some(holding.full.into_iter().map(|(target, _)| target).collect());
+            self.full = Some(holding.full);
+        }
+        for (target, limit) in self.full.iter().flatten() {
+            let name = target.name(&policy.providers);
+            self.record.skipped.push((name, limit.clone()));
         }
         self.ask_fleet(runtime)?;
         match &self.full {
             Some(full) if !full.is_empty() => {
-                let has_room = |target: &Target| !full.contains(target);
+                let has_room = |target: &Target| !full.iter().any(|(own, _)| own == target);
                 let room: Vec<bool> = chain.targets.iter().map(has_room).collect();
                 Ok(chain.only(policy, |nth| room.get(nth) == Some(&true)))
             }
@@ -361,7 +361,6 @@ impl Gathering {
 
     /// The client only wants to know how many tokens it would be.
     fn told(mut self, ready: Ready<'_>) -> (State, Body) {
-        self.record.findings = ready.redacted.findings;
         self.record.complete = true;
         let reply = LocalReply {
             status: 200,

@@ -51,7 +51,7 @@ keys: {required: true}
 cache: {exact: {ttl: 1h}}
 "#;
 
-const FAULTS: [&str; 21] = [
+const FAULTS: [&str; 20] = [
     "providers.openai.kind: unknown kind \"opanai\"; did you mean \"openai\"?",
     "providers.local.api_key",
     "providers.local.timeouts.first_token",
@@ -70,7 +70,6 @@ const FAULTS: [&str; 21] = [
     "guard.injection.mode: unknown mode \"enforc\"; did you mean \"enforce\"?",
     "prices[\"gpt-4o/local\"].input",
     "prices[\"gpt-4o/local\"].output",
-    "limits: not supported yet",
     "keys: nobody could call: expected list, source or identity.key",
     "cache: not supported yet",
 ];

@@ -139,7 +139,7 @@ fn silence_in_the_midst_ends_a_reply() {
         );
         assert!(began.elapsed() < BOUND * 2);
 
-        let ask = request("quiet-tokens=6+tps=4", true);
+        let ask = request("quiet-tokens=24+tps=8", true);
         let reply = gate.ask(&ask).await;
         assert_eq!(
             (reply.status, &reply.broken),

@@ -148,7 +148,8 @@ fn headers_are_those_of_the_code() {
 
 #[test]
 fn every_key_is_there() {
-    let text = [section("Configure"), section("Keys"), section("Audit")].concat();
+    let sections = ["Configure", "Keys", "Audit", "Personal data", "Prices"];
+    let text = sections.map(section).concat();
     for place in [
         r#"{"KEY": 1}"#,
         r#"{"providers": {"p": {"KEY": 1}}}"#,

@@ -35,8 +35,22 @@ fn every_block_has_a_language_that_is_looked_at() {
 #[test]
 fn links_lead_somewhere() {
     for link in links() {
-        assert!(envoy::top().join(&link).exists(), "{link}");
+        let found = match link.strip_prefix('#') {
+            Some(anchor) => headings().iter().any(|heading| heading == anchor),
+            None => envoy::top().join(&link).exists(),
+        };
+        assert!(found, "{link}");
     }
+}
+
+/// The anchors of the README's headings.
+fn headings() -> Vec<String> {
+    let text = readme();
+    let headings = text.lines().filter_map(|line| line.strip_prefix("##"));
+    let anchor = |heading: &str| heading.trim_start_matches('#').trim().to_lowercase();
+    headings
+        .map(|heading| anchor(heading).replace(' ', "-"))
+        .collect()
 }
 
 #[test]
@@ -47,7 +61,9 @@ fn make_knows_what_is_said_of_it() {
         .iter()
         .filter_map(|quoted| quoted.strip_prefix("make "))
     {
-        let target = command.split_whitespace().last().unwrap().to_owned();
+        let words = command.split_whitespace();
+        let target = words.take_while(|word| !word.contains('=')).last();
+        let target = target.unwrap_or_default().to_owned();
         assert!(targets.contains(&target), "make {command}");
     }
 }

@@ -185,6 +185,7 @@ pub fn validate(name: &str, config: &str) -> Result<(), String> {
     let folder = folder(name);
     let mut command = command(&folder, config);
     let done = command
+        .env("OPENAI_API_KEY", "key-of-openai")
         .args(["--mode", "validate", "--log-level", "warning"])
         .output()
         .unwrap();
