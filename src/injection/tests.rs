@@ -233,3 +233,21 @@ proptest! {
         prop_assert!(score(&text) <= 1000);
     }
 }
+
+#[test]
+fn numbers_are_no_attack() {
+    let many = |part: fn(u32) -> String| -> String { (0..200).map(part).collect() };
+    let texts = [
+        many(|nth| format!("{}, ", nth * 7919 % 1000)),
+        many(|nth| format!("2026-11-{:02},{nth}\n", nth % 30 + 1)),
+        "0 ".repeat(300),
+        "1-".repeat(300),
+        many(|nth| format!("10.{}.{}.7\n", nth % 250, nth * 31 % 250)),
+        many(|nth| format!("555-{nth:04}\n")),
+        many(|nth| format!("| {nth} | {} |\n", nth * 3)),
+    ];
+    for text in texts {
+        let score = score(&text);
+        assert!(score < 500, "{score}: {:.40}", text);
+    }
+}

@@ -30,12 +30,10 @@ pub(super) enum Feature {
     Letters,
 }
 
-/// What is learnt beside the features.
+/// What is learnt beside the features: what tag characters say, and how many common words of ROT13 there were.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// What tag characters say.
     pub(super) tags: String,
-    /// How many common words of ROT13 there were.
     pub(super) rot13: u32,
 }
 
@@ -55,6 +53,7 @@ pub(super) fn read(lexicon: &Lexicon, text: &str, sink: &mut impl Sink) -> Found
         sink,
         word: String::with_capacity(64),
         kinds: Kinds::default(),
+        number: false,
         run: String::new(),
         gap: 0,
         unspaced: None,
@@ -89,6 +88,8 @@ struct Words<'l, S> {
     sink: &'l mut S,
     word: String,
     kinds: Kinds,
+    /// The last word was a number.
+    number: bool,
     /// Single letters that stand apart.
     run: String,
     /// Characters between the last word and here.
@@ -158,6 +159,7 @@ impl<S: Sink> Words<'_, S> {
     fn unspaced(&mut self, char: char) {
         self.end_word();
         self.end_run();
+        self.number = false;
         if let Some(before) = self.unspaced.replace(char) {
             self.word.push(before);
             self.word.push(char);
@@ -178,6 +180,12 @@ impl<S: Sink> Words<'_, S> {
         }
         if kinds.digits {
             self.digits(kinds);
+        }
+        // Numbers in a row, such as a table's, say no more than one.
+        let number = kinds.digits && !kinds.latin && !kinds.other;
+        if std::mem::replace(&mut self.number, number) && number {
+            self.word.clear();
+            return;
         }
         let single = self.word.len() == 1 && kinds.latin;
         if self.gap > 1 || !single {

@@ -22,7 +22,10 @@ fn member(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
         "model" => draft.model(name)?,
         "prompt" => {
             draft.begun = true;
+            let before = draft.passages.len().saturating_add(draft.ids.len());
             input(draft)?;
+            let after = draft.passages.len().saturating_add(draft.ids.len());
+            draft.wanted.prompts = u64::try_from(after.saturating_sub(before)).ok();
         }
         "suffix" if draft.reader.kind()? == Kind::String => draft.counted(Form::Plain)?,
         "stream" => draft.stream = draft.switch(name)?,

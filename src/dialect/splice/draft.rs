@@ -79,7 +79,7 @@ pub struct Draft<'a> {
     pub(in crate::dialect) stream: bool,
     pub(in crate::dialect) user: Option<String>,
     pub(in crate::dialect) json_answer: bool,
-    pub(super) wanted: Wanted,
+    pub(in crate::dialect) wanted: Wanted,
     stream_options: StreamOptions,
 }
 

@@ -1,7 +1,6 @@
 //! How much of an answer a request allows.
 
 use super::draft::{Draft, Stop};
-use super::walk::whole;
 use crate::json::Kind;
 
 /// What a request says of the answer's length.
@@ -11,15 +10,22 @@ pub struct Wanted {
     pub tokens: Option<u64>,
     /// How many answers, when it says so.
     pub answers: Option<u64>,
+    /// How many prompts are answered, where a request may have several.
+    pub prompts: Option<u64>,
 }
 
 impl Wanted {
     /// The most tokens of all answers together.
     pub fn most(&self) -> Option<u64> {
-        Some(
-            self.tokens?
-                .saturating_mul(self.answers.unwrap_or(1).max(1)),
-        )
+        Some(self.tokens?.saturating_mul(self.replies()))
+    }
+}
+
+impl Wanted {
+    /// How many texts come back.
+    pub fn replies(&self) -> u64 {
+        let answers = self.answers.unwrap_or(1).max(1);
+        answers.saturating_mul(self.prompts.unwrap_or(1).max(1))
     }
 }
 
@@ -37,12 +43,33 @@ impl Draft<'_> {
     }
 
     fn figure(&mut self) -> Result<Option<u64>, Stop> {
-        if self.reader.kind()? == Kind::Number {
-            return Ok(whole(&mut self.reader)?);
+        match self.reader.kind()? {
+            Kind::Number => Ok(figure(self.reader.number()?)),
+            // Google's JSON has whole numbers as texts too, and others may read what is meant.
+            Kind::String => {
+                let json = self.reader.json();
+                let text = self.reader.string()?.text(json).into_owned();
+                Ok(figure(text.trim()))
+            }
+            _ => {
+                self.reader.skip()?;
+                Ok(None)
+            }
         }
-        self.reader.skip()?;
-        Ok(None)
     }
+}
+
+/// A figure of any size and spelling; one that is too large is the largest. One that is none, or below 0, is for the
+/// provider to refuse.
+fn figure(written: &str) -> Option<u64> {
+    let number: f64 = written.parse().ok().filter(|number| *number >= 0.0)?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "what is larger becomes the largest"
+    )]
+    let rounded = number.ceil() as u64;
+    Some(written.parse().unwrap_or(rounded))
 }
 
 #[cfg(test)]
@@ -66,7 +93,29 @@ mod tests {
                 r#""messages":[],"max_tokens":null,"n":null"#,
                 None,
             ),
-            (OpenAiChat, r#""messages":[],"max_tokens":"7""#, None),
+            (OpenAiChat, r#""messages":[],"max_tokens":"7""#, Some(7)),
+            (OpenAiChat, r#""messages":[],"max_tokens":"many""#, None),
+            (OpenAiChat, r#""messages":[],"max_tokens":-7"#, None),
+            (
+                OpenAiChat,
+                r#""messages":[],"max_tokens":1000000000000"#,
+                Some(1_000_000_000_000),
+            ),
+            (
+                OpenAiChat,
+                r#""messages":[],"max_tokens":1e300,"n":"3""#,
+                Some(u64::MAX),
+            ),
+            (
+                OpenAiCompletions,
+                r#""prompt":["a","b",[1,2]],"max_tokens":8,"n":2"#,
+                Some(48),
+            ),
+            (
+                OpenAiCompletions,
+                r#""prompt":[1,2,3],"max_tokens":8"#,
+                Some(8),
+            ),
             (
                 OpenAiResponses,
                 r#""input":"a","max_output_tokens":8"#,

@@ -24,8 +24,10 @@ pub fn estimate(
         let targets = chain.targets.iter();
         let named = targets.filter_map(|target| named(&runtime.policy, target));
         let lengths = named.map(|(model, provider)| runtime.typical.expected(model, provider));
-        let answers = request.wanted.answers.unwrap_or(1).max(1);
-        lengths.max().unwrap_or_default().saturating_mul(answers)
+        lengths
+            .max()
+            .unwrap_or_default()
+            .saturating_mul(request.wanted.replies())
     };
     Estimate {
         input: counted.tokens,

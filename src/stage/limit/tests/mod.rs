@@ -379,3 +379,19 @@ fn a_guess_at_the_output_alone_refuses_nothing() {
         "30 were learnt"
     );
 }
+
+#[test]
+fn an_answer_without_bounds_passes_no_limit() {
+    for limits in [
+        json!([{"per": ["key"], "tokens": 5000, "every": "1d"}]),
+        json!([{"output_tokens": 5000, "every": "1d"}]),
+        json!([{"usd": 5, "every": "1d"}]),
+    ] {
+        let bench = Bench::new(limits);
+        for output in [1 << 40, u64::MAX - 1, u64::MAX] {
+            let (_, refusal) = bench.refused("cheap/a", 10, output);
+            assert_eq!(refusal.answer().status, 429, "{output}");
+        }
+        assert!(bench.rows().iter().all(|row| row.held.is_nothing()));
+    }
+}
