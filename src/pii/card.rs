@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::context::{self, Say};
+use super::context;
 use super::digits::{Gap, Group, Groups};
 use super::text::Text;
 
@@ -115,13 +115,7 @@ fn is_number(text: &Text<'_>, start: usize, digits: &[u8], grouped: bool) -> boo
 
 /// Whether the words before `start` speak of a card.
 fn is_announced(text: &Text<'_>, start: usize) -> bool {
-    context::says(text, start, REACH, |word| {
-        if context::among(WORDS, word) {
-            Say::Yes
-        } else {
-            Say::Nothing
-        }
-    })
+    context::announces(text, start, REACH, WORDS)
 }
 
 /// The check digit of ISO/IEC 7812-1, annex B.

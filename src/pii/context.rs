@@ -31,29 +31,38 @@ pub(super) fn says(
     while !text.as_str().is_char_boundary(floor) {
         floor = floor.saturating_add(1);
     }
+    let mut before = text.slice(floor, end).chars().rev();
     let mut word = String::new();
-    for c in text
-        .slice(floor, end)
-        .chars()
-        .rev()
-        .take(reach)
-        .chain([' '])
-    {
+    for c in before.by_ref().take(reach) {
         if c.is_alphabetic() {
             word.extend(c.to_lowercase().rev());
             continue;
         }
-        if word.is_empty() {
-            continue;
-        }
-        let forward: String = word.chars().rev().collect();
-        match ask(&forward) {
+        match said(&word, &mut ask) {
             Say::Yes => return true,
             Say::No => return false,
             Say::Nothing => word.clear(),
         }
     }
-    false
+    // What is left of a word that begins further back is another word.
+    let whole = !before.next().is_some_and(char::is_alphabetic);
+    whole && said(&word, &mut ask) == Say::Yes
+}
+
+/// What a word says that was gathered backwards.
+fn said(word: &str, ask: &mut impl FnMut(&str) -> Say) -> Say {
+    match word {
+        "" => Say::Nothing,
+        word => ask(&word.chars().rev().collect::<String>()),
+    }
+}
+
+/// Whether one of `words`, which are sorted, stands within reach before `start`.
+pub(super) fn announces(text: &Text<'_>, start: usize, reach: usize, words: &[&str]) -> bool {
+    says(text, start, reach, |word| match among(words, word) {
+        true => Say::Yes,
+        false => Say::Nothing,
+    })
 }
 
 /// Whether `word` is in the sorted `list`.

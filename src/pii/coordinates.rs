@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::context::{self, Say};
+use super::context;
 use super::digits::Groups;
 use super::text::Text;
 
@@ -215,13 +215,7 @@ fn is_pair(first: &Half, second: &Half) -> bool {
 }
 
 fn is_announced(text: &Text<'_>, start: usize) -> bool {
-    context::says(text, start, REACH, |word| {
-        if context::among(WORDS, word) {
-            Say::Yes
-        } else {
-            Say::Nothing
-        }
-    })
+    context::announces(text, start, REACH, WORDS)
 }
 
 #[cfg(test)]

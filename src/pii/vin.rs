@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::context::{self, Say};
+use super::context;
 use super::text::Text;
 
 /// How far before a number without its check a word may stand, in characters.
@@ -62,13 +62,7 @@ fn is_checked(written: &str) -> bool {
 }
 
 fn is_announced(text: &Text<'_>, start: usize) -> bool {
-    context::says(text, start, REACH, |word| {
-        if context::among(WORDS, word) {
-            Say::Yes
-        } else {
-            Say::Nothing
-        }
-    })
+    context::announces(text, start, REACH, WORDS)
 }
 
 #[cfg(test)]
