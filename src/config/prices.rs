@@ -1,5 +1,7 @@
 //! `prices`: what the operator pays, where that is not what the built-in tables say.
 
+use std::rc::Rc;
+
 use super::node::{Faults, Fields, Node};
 use crate::dialect::Tier;
 use crate::policy::{Dated, Prices};
@@ -20,18 +22,8 @@ const RATES: [&str; 11] = [
     "image_output",
 ];
 
-const KEYS: [&str; 19] = [
-    "input",
-    "cached_input",
-    "cache_write",
-    "cache_write_1h",
-    "output",
-    "reasoning",
-    "audio_input",
-    "cached_audio_input",
-    "audio_output",
-    "image_input",
-    "image_output",
+/// What a price may have beside its rates.
+const MORE: [&str; 8] = [
     "per_request",
     "per_search",
     "long",
@@ -40,21 +32,6 @@ const KEYS: [&str; 19] = [
     "priority",
     "from",
     "until",
-];
-
-const LONG: [&str; 12] = [
-    "above",
-    "input",
-    "cached_input",
-    "cache_write",
-    "cache_write_1h",
-    "output",
-    "reasoning",
-    "audio_input",
-    "cached_audio_input",
-    "audio_output",
-    "image_input",
-    "image_output",
 ];
 
 /// The dearest token: USD per million.
@@ -77,7 +54,7 @@ pub(super) fn read(node: &Node<'_>, faults: &mut Faults) -> Prices {
 }
 
 fn dated(node: &Node<'_>, faults: &mut Faults) -> Option<Dated> {
-    let fields = node.fields(faults, &KEYS, &[])?;
+    let fields = node.fields(faults, &[&RATES[..], &MORE].concat(), &[])?;
     let mut price = Price::default();
     price
         .rates
@@ -121,12 +98,16 @@ fn dated(node: &Node<'_>, faults: &mut Faults) -> Option<Dated> {
     {
         faults.add(&node.child("until"), "is not after from");
     }
-    Some(Dated { from, until, price })
+    Some(Dated {
+        from,
+        until,
+        price: Rc::new(price),
+    })
 }
 
 /// The price of long requests.
 fn long(node: &Node<'_>, faults: &mut Faults) -> Option<(Above, Rates)> {
-    let fields = node.fields(faults, &LONG, &[])?;
+    let fields = node.fields(faults, &[&["above"][..], &RATES].concat(), &[])?;
     let Some(above) = fields.get("above") else {
         faults.add(
             &node.child("above"),

@@ -1,7 +1,8 @@
 //! What a target costs: what the operator wrote, else the built-in tables.
 
-use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::Provider;
 use crate::dialect::Usage;
@@ -16,7 +17,7 @@ pub struct Dated {
     /// Up to this moment, without it.
     pub until: Option<Moment>,
     /// The price.
-    pub price: Price,
+    pub price: Rc<Price>,
 }
 
 impl Dated {
@@ -31,7 +32,22 @@ pub struct Prices {
     exact: HashMap<String, Vec<Dated>>,
     /// What stands before the `*` and behind it; the longest first.
     patterns: Vec<(String, String, Vec<Dated>)>,
+    /// What the built-in tables said, on one day: to read them costs more than the rest of a request's price.
+    read: RefCell<Read>,
 }
+
+/// Built-in prices that were read, by kind of provider, region and model.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Read {
+    /// Since 1970.
+    day: u64,
+    prices: HashMap<String, Option<Rc<Price>>>,
+}
+
+/// So many are kept: clients may invent names.
+const MOST_READ: usize = 1024;
+/// Longer names are read anew.
+const LONGEST_READ: usize = 256;
 
 impl Prices {
     /// Adds the prices of a name.
@@ -51,11 +67,23 @@ impl Prices {
     }
 
     /// The price of a model at a provider, at a moment; `None` when it is not known.
-    pub fn find(&self, model: &str, provider: &Provider, at: Moment) -> Option<Cow<'_, Price>> {
+    pub fn find(&self, model: &str, provider: &Provider, at: Moment) -> Option<Rc<Price>> {
         if let Some(own) = self.own(model, &provider.name, at) {
-            return Some(Cow::Borrowed(own));
+            return Some(Rc::clone(own));
         }
-        builtin(provider.row.kind, model, provider.region(), at).map(Cow::Owned)
+        let (kind, region) = (provider.row.kind, provider.region());
+        let read = || builtin(kind, model, region, at).map(Rc::new);
+        let key = [kind, "\0", region.unwrap_or_default(), "\0", model].concat();
+        if key.len() > LONGEST_READ {
+            return read();
+        }
+        let day = at.0 / 1_000_000_000 / 86_400;
+        let mut known = self.read.borrow_mut();
+        if known.day != day || known.prices.len() >= MOST_READ {
+            known.prices.clear();
+            known.day = day;
+        }
+        known.prices.entry(key).or_insert_with(read).clone()
     }
 
     /// What a request cost: by the operator's price, else what the provider says that it charges, else by the
@@ -77,7 +105,7 @@ impl Prices {
         Some(cost.rounded())
     }
 
-    fn own(&self, model: &str, provider: &str, at: Moment) -> Option<&Price> {
+    fn own(&self, model: &str, provider: &str, at: Moment) -> Option<&Rc<Price>> {
         if self.exact.is_empty() && self.patterns.is_empty() {
             return None;
         }
