@@ -6,6 +6,7 @@
 mod edit;
 mod fault;
 mod mentions;
+mod path;
 mod quote;
 mod reader;
 mod special;
@@ -14,6 +15,7 @@ mod text;
 pub use edit::{Edit, apply, shifted};
 pub use fault::{Fault, FaultKind, Kind, MAX_DEPTH};
 pub use mentions::mentions;
+pub use path::at;
 pub use quote::{quote, quote_into};
 pub use reader::Reader;
 pub use text::{Text, Token};

@@ -36,7 +36,7 @@ impl Key {
 /// The key of those who have none: anybody can make it.
 impl Default for Key {
     fn default() -> Self {
-        Self::new(b"")
+        Self([0; 64])
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::host::{Answer, Ask, CallOut};
 use crate::injection::{Source, Verdict};
+use crate::json;
 use crate::policy::{Opinion, OpinionForm};
 
 /// What somebody else said of a text.
@@ -92,7 +93,7 @@ pub fn read(opinion: &Opinion, answer: &Answer) -> Option<Said> {
             (!flags.is_empty()).then(|| flags.contains(&true))?
         }
         OpinionForm::Chat(_) => {
-            let content = reply.pointer("/choices/0/message/content")?;
+            let content = json::at(&reply, "/choices/0/message/content")?;
             word(content.as_str()?)?
         }
     };

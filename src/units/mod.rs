@@ -82,12 +82,16 @@ impl PicoUsd {
 impl fmt::Display for PicoUsd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const NANO: u64 = 1_000_000_000;
-        let (whole, part) = (self.nano() / NANO, self.nano() % NANO);
-        let digits = format!("{part:09}");
-        match digits.trim_end_matches('0') {
-            "" => write!(f, "{whole}"),
-            digits => write!(f, "{whole}.{digits}"),
+        let (whole, mut part) = (self.nano() / NANO, self.nano() % NANO);
+        if part == 0 {
+            return write!(f, "{whole}");
         }
+        let mut digits = 9_usize;
+        while part % 10 == 0 {
+            part /= 10;
+            digits = digits.saturating_sub(1);
+        }
+        write!(f, "{whole}.{part:0digits$}")
     }
 }
 

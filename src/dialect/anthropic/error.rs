@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::dialect::neutral::{Error, ErrorKind};
+use crate::json;
 use crate::sse::write_event;
 
 /// An error reply's body.
@@ -25,7 +26,7 @@ pub fn read_error(status: u16, body: &str) -> Error {
     let said = json.as_ref().and_then(said).map(str::to_owned);
     let word = json
         .as_ref()
-        .and_then(|json| json.pointer("/error/type")?.as_str());
+        .and_then(|json| json::at(json, "/error/type")?.as_str());
     let message = match said {
         Some(said) => said,
         None if body.trim().is_empty() => format!("The provider answered with status {status}."),
@@ -69,7 +70,7 @@ fn said(json: &Value) -> Option<&str> {
         "/detail",
         "/Message",
     ];
-    let mut found = places.iter().filter_map(|place| json.pointer(place));
+    let mut found = places.iter().filter_map(|place| json::at(json, place));
     found.find_map(|place| place.as_str().filter(|text| !text.is_empty()))
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::dialect::{Reported, Tier};
+use crate::json;
 
 /// What a provider's `usage` objects have said so far. A stream's last one may leave out what the first said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct Figures {
 impl Figures {
     /// Takes in one more `usage` object. Its figures are running totals.
     pub fn add(&mut self, usage: &Value) {
-        let at = |path: &str| Reported::figure(usage.pointer(path)?);
+        let at = |path: &str| Reported::figure(json::at(usage, path)?);
         let split = |kind: &str| at(&format!("/cache_creation/ephemeral_{kind}_input_tokens"));
         self.input = self.input.max(at("/input_tokens"));
         self.output = self.output.max(at("/output_tokens"));

@@ -6,6 +6,7 @@ use super::usage;
 use crate::dialect::neutral::{
     Choice, Citation, Media, MediaKind, Part, PartKind, Reply, Source, Stop, Thought, ToolCall,
 };
+use crate::json;
 
 /// Reads the body of Converse. Bedrock gives neither an id nor the model's name there.
 ///
@@ -15,7 +16,7 @@ use crate::dialect::neutral::{
 pub fn read_reply(json: &str) -> Result<Reply, String> {
     let reply: Value =
         serde_json::from_str(json).map_err(|fault| format!("the reply is not JSON: {fault}"))?;
-    let blocks = reply.pointer("/output/message/content");
+    let blocks = json::at(&reply, "/output/message/content");
     let blocks = blocks
         .and_then(Value::as_array)
         .ok_or("the reply has no output.message.content")?;
@@ -67,7 +68,7 @@ pub(super) fn read_citation(raw: &Value) -> Citation {
 }
 
 fn text<'a>(value: &'a Value, path: &str) -> Option<&'a str> {
-    value.pointer(path).and_then(Value::as_str)
+    json::at(value, path).and_then(Value::as_str)
 }
 
 /// A block; `None` for those of tools that Bedrock ran itself.

@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::reply::{read_citation, read_stop};
 use super::{error, usage};
 use crate::dialect::neutral::{BlockKind, Delta, DeltaReader, Error};
+use crate::json;
 
 /// Reads ConverseStream.
 #[derive(Debug, Default)]
@@ -128,9 +129,9 @@ impl StreamReader {
     }
 
     fn start(&mut self, index: Option<u64>, event: &Value, out: &mut Vec<Delta>) {
-        let text = |path: &str| event.pointer(path).and_then(Value::as_str);
+        let text = |path: &str| json::at(event, path).and_then(Value::as_str);
         let index = index.unwrap_or(u64::from(self.blocks));
-        if event.pointer("/start/toolUse").is_none() || text("/start/toolUse/type").is_some() {
+        if json::at(event, "/start/toolUse").is_none() || text("/start/toolUse/type").is_some() {
             return self.hidden.push(index);
         }
         let kind = BlockKind::Call {
@@ -148,7 +149,7 @@ impl StreamReader {
         if self.hidden.contains(&index) {
             return;
         }
-        let text = |path: &str| event.pointer(path).and_then(Value::as_str);
+        let text = |path: &str| json::at(event, path).and_then(Value::as_str);
         if let Some(words) = text("/delta/text") {
             self.say(index, Kind::Text, words, out);
         } else if let Some(words) = text("/delta/toolUse/input") {
@@ -167,7 +168,7 @@ impl StreamReader {
             };
             self.open(index, Kind::Thought, kind, out);
             self.close(|open| open.index == index, out);
-        } else if let Some(raw) = event.pointer("/delta/citation") {
+        } else if let Some(raw) = json::at(event, "/delta/citation") {
             let open = self.find(index, Kind::Text, out);
             if let Some(open) = open.and_then(|at| self.open.get(at)) {
                 out.push(Delta::Cite {

@@ -4,10 +4,11 @@
 use serde_json::Value;
 
 use crate::dialect::Reported;
+use crate::json;
 
 /// Reads `usage` of a reply, or of a stream's last event, and the tier beside it.
 pub(super) fn of_reply(reply: &Value) -> Option<Reported> {
-    let tier = reply.pointer("/serviceTier/type").and_then(Value::as_str);
+    let tier = json::at(reply, "/serviceTier/type").and_then(Value::as_str);
     reply
         .get("usage")
         .and_then(read)

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::dialect::neutral::{Error, ErrorKind};
+use crate::json;
 
 /// Reads an error's body, of whatever kind.
 pub fn read_error(status: u16, body: &str) -> Error {
@@ -10,7 +11,7 @@ pub fn read_error(status: u16, body: &str) -> Error {
     let texts = ["/message", "/error/message", "/error", "/detail"];
     let found = texts
         .into_iter()
-        .find_map(|path| json.pointer(path).and_then(Value::as_str));
+        .find_map(|path| json::at(&json, path).and_then(Value::as_str));
     let message = match found.unwrap_or(body).trim() {
         "" => format!("Cohere answered {status}"),
         message => message.to_owned(),

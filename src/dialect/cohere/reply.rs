@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{chat, citation, usage};
 use crate::dialect::neutral::{Choice, Part, PartKind, Reply, Thought, ToolCall};
+use crate::json;
 
 /// Reads the body of a reply. One that Cohere broke off is an error, though it came with status 200.
 ///
@@ -80,7 +81,7 @@ fn thought(words: &str) -> Part {
 }
 
 fn text<'a>(value: &'a Value, path: &str) -> Option<&'a str> {
-    value.pointer(path).and_then(Value::as_str)
+    json::at(value, path).and_then(Value::as_str)
 }
 
 fn items<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {

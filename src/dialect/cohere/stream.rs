@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::{chat, citation, error, usage};
 use crate::dialect::neutral::{BlockKind, Delta, DeltaReader, Error, ErrorKind};
+use crate::json;
 
 /// Reads a stream of Chat.
 #[derive(Debug, Default)]
@@ -89,7 +90,7 @@ impl DeltaReader for StreamReader {
 }
 
 fn text<'a>(value: &'a Value, path: &str) -> Option<&'a str> {
-    value.pointer(path).and_then(Value::as_str)
+    json::at(value, path).and_then(Value::as_str)
 }
 
 impl StreamReader {
@@ -110,7 +111,11 @@ impl StreamReader {
     }
 
     fn content(&mut self, index: u64, event: &Value, out: &mut Vec<Delta>) {
-        let of = |key: &str| event.pointer("/delta/message/content")?.get(key)?.as_str();
+        let of = |key: &str| {
+            json::at(event, "/delta/message/content")?
+                .get(key)?
+                .as_str()
+        };
         let thinks = of("thinking").is_some() || of("type") == Some("thinking");
         if thinks {
             let kind = Kind::Thought(index);
@@ -156,7 +161,7 @@ impl StreamReader {
     }
 
     fn call(&mut self, index: u64, event: &Value, out: &mut Vec<Delta>) {
-        let calls = event.pointer("/delta/message/tool_calls");
+        let calls = json::at(event, "/delta/message/tool_calls");
         let word = |path: &str| calls.and_then(|call| text(call, path)).unwrap_or_default();
         let kind = BlockKind::Call {
             id: word("/id").to_owned(),
@@ -186,7 +191,7 @@ impl StreamReader {
     }
 
     fn cite(&mut self, index: u64, event: &Value, out: &mut Vec<Delta>) {
-        let Some(raw) = event.pointer("/delta/message/citations") else {
+        let Some(raw) = json::at(event, "/delta/message/citations") else {
             return;
         };
         let kind = Kind::Text(citation::content(raw).unwrap_or(index));
@@ -240,7 +245,7 @@ impl StreamReader {
 
     fn finish(&mut self, event: &Value, out: &mut Vec<Delta>) {
         self.begin(text(event, "/id"), out);
-        let usage = event.pointer("/delta/usage").and_then(usage::read);
+        let usage = json::at(event, "/delta/usage").and_then(usage::read);
         let reason = text(event, "/delta/finish_reason").unwrap_or_default();
         match chat::read_stop(reason) {
             Ok(stop) => {

@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use crate::dialect::Reported;
+use crate::json;
 
 /// Reads a `usage` object.
 pub(super) fn read(usage: &Value) -> Option<Reported> {
-    let count = |path: &str| Reported::figure(usage.pointer(path)?);
+    let count = |path: &str| Reported::figure(json::at(usage, path)?);
     let billed = Reported {
         input: count("/billed_units/input_tokens"),
         output: count("/billed_units/output_tokens"),

@@ -11,6 +11,7 @@ use super::openai::used;
 use super::{EmbeddingReply, EmbeddingRequest, Input, Task};
 use crate::dialect::Reported;
 use crate::dialect::neutral::{Aim, Cannot, Media, Source, Written};
+use crate::json;
 
 /// The most inputs of one request.
 const MOST: usize = 96;
@@ -131,7 +132,7 @@ pub fn read_reply(json: &str) -> Result<EmbeddingReply, String> {
         }
         _ => return Err("embeddings: it is missing".to_owned()),
     };
-    let number = |path: &str| Reported::figure(body.pointer(path)?);
+    let number = |path: &str| Reported::figure(json::at(&body, path)?);
     let text = number("/meta/billed_units/input_tokens");
     let image = number("/meta/billed_units/image_tokens");
     let tokens = match (text, image) {

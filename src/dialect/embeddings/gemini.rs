@@ -8,6 +8,7 @@ use super::openai::used;
 use super::{EmbeddingReply, EmbeddingRequest, Encoding, Input, Names, Task};
 use crate::dialect::neutral::{Aim, Cannot, Media, MediaKind, Rest, Source, Told, Written};
 use crate::dialect::{Fields, Reported, segment};
+use crate::json;
 
 /// The most inputs of one request.
 const MOST: usize = 100;
@@ -247,7 +248,7 @@ pub fn read_reply(json: &str) -> Result<EmbeddingReply, String> {
     };
     let vectors = items.iter().map(|item| lifted.take(item.get("values")));
     let vectors = vectors.collect::<Result<_, _>>()?;
-    let tokens = body.pointer("/usageMetadata/promptTokenCount");
+    let tokens = json::at(&body, "/usageMetadata/promptTokenCount");
     let tokens = tokens.and_then(Reported::figure);
     Ok(EmbeddingReply {
         model: None,

@@ -9,6 +9,7 @@ use super::openai::used;
 use super::{EmbeddingReply, EmbeddingRequest};
 use crate::dialect::neutral::{Aim, Cannot, Written};
 use crate::dialect::{Reported, segment};
+use crate::json;
 
 /// The most inputs of one request.
 const MOST: usize = 250;
@@ -98,8 +99,8 @@ pub fn read_reply(json: &str) -> Result<EmbeddingReply, String> {
     let mut vectors = Vec::with_capacity(predictions.len());
     let mut tokens = None;
     for prediction in predictions {
-        vectors.push(lifted.take(prediction.pointer("/embeddings/values"))?);
-        let count = prediction.pointer("/embeddings/statistics/token_count");
+        vectors.push(lifted.take(json::at(prediction, "/embeddings/values"))?);
+        let count = json::at(prediction, "/embeddings/statistics/token_count");
         if let Some(count) = count.and_then(Reported::figure) {
             tokens = Some(count.saturating_add(tokens.unwrap_or(0)));
         }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::names::put;
 use crate::dialect::{Reported, Tier};
+use crate::json;
 
 /// Reads it; `None` when it says nothing, as in all but the last chunk of some streams.
 pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
@@ -53,7 +54,7 @@ pub(super) fn of_reply(reply: &Value) -> Option<Reported> {
     let usage = reply.get("usageMetadata").and_then(read)?;
     let candidates = reply.get("candidates").and_then(Value::as_array);
     let queries = candidates.into_iter().flatten().filter_map(|candidate| {
-        let queries = candidate.pointer("/groundingMetadata/webSearchQueries")?;
+        let queries = json::at(candidate, "/groundingMetadata/webSearchQueries")?;
         Some(queries.as_array()?.iter().filter(|query| is_search(query)))
     });
     let searches = u64::try_from(queries.flatten().count()).unwrap_or(u64::MAX);

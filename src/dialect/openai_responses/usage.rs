@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use crate::dialect::{Reported, openai_chat};
+use crate::json;
 
 /// Reads `usage`; `None` when it says nothing.
 pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
-    let count = |path: &str| Reported::figure(usage.pointer(path)?);
+    let count = |path: &str| Reported::figure(json::at(usage, path)?);
     let reasoning = count("/output_tokens_details/reasoning_tokens").unwrap_or(0);
     let input = count("/input_tokens");
     let mut output = count("/output_tokens");
@@ -36,7 +37,7 @@ pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
 /// An item of the output is a search of the web that is charged: pages that are opened or looked through are
 /// not (platform.openai.com/docs/pricing, "Built-in tools").
 pub(in crate::dialect) fn is_search(item: &Value) -> bool {
-    let text = |path: &str| item.pointer(path).and_then(Value::as_str);
+    let text = |path: &str| json::at(item, path).and_then(Value::as_str);
     text("/type") == Some("web_search_call")
         && text("/action/type").is_none_or(|action| action == "search")
 }

@@ -9,6 +9,7 @@ use crate::dialect::anthropic::reply::read_citation;
 use crate::dialect::neutral::{
     CacheMark, Cannot, Media, MediaKind, Part, PartKind, Rest, Source, ToolCall, ToolResult,
 };
+use crate::json;
 
 /// The blocks of a `content`, each with its path. A string is one block of text.
 pub fn blocks(content: Value, path: &str) -> Result<Vec<(Value, String)>, Cannot> {
@@ -78,8 +79,7 @@ pub fn cache_mark(fields: &mut Fields, rest: &mut Vec<Rest>) -> Result<Option<Ca
 
 /// Sources that have a neutral form.
 fn has_source(block: &Value) -> bool {
-    let kind = block
-        .pointer("/source/type")
+    let kind = json::at(block, "/source/type")
         .and_then(Value::as_str)
         .unwrap_or("");
     matches!(kind, "base64" | "url" | "file" | "text")

@@ -10,6 +10,7 @@ use crate::dialect::anthropic::reply::read_citation;
 use crate::dialect::anthropic::stop::read_stop;
 use crate::dialect::anthropic::usage::Figures;
 use crate::dialect::neutral::{BlockKind, Delta, DeltaReader, Error, Stop};
+use crate::json;
 
 /// Reads a stream.
 #[derive(Debug, Clone, Default)]
@@ -87,7 +88,7 @@ impl StreamReader {
     }
 
     fn start(&mut self, event: &Value, out: &mut Vec<Delta>) {
-        let text = |path: &str| event.pointer(path).and_then(Value::as_str);
+        let text = |path: &str| json::at(event, path).and_then(Value::as_str);
         let id = text("/message/id");
         if self.began {
             // Told twice, or another message amidst this one, of which nothing can be trusted any more.
@@ -98,12 +99,12 @@ impl StreamReader {
         }
         self.id = id.map(str::to_owned);
         self.begin(id, text("/message/model"), out);
-        if let Some(usage) = event.pointer("/message/usage") {
+        if let Some(usage) = json::at(event, "/message/usage") {
             self.figures.add(usage);
             out.push(Delta::Usage(self.figures.reported()));
         }
         // A turn that goes on from hosted tools may begin with whole blocks.
-        let content = event.pointer("/message/content").and_then(Value::as_array);
+        let content = json::at(event, "/message/content").and_then(Value::as_array);
         for block in content.into_iter().flatten() {
             self.open(u64::MAX, block, out);
         }
@@ -217,7 +218,7 @@ impl StreamReader {
                 self.say(fragment, out);
             }
             "citations_delta" => {
-                if let (Some(block), Some(raw)) = (open.block, event.pointer("/delta/citation")) {
+                if let (Some(block), Some(raw)) = (open.block, json::at(event, "/delta/citation")) {
                     out.push(Delta::Cite {
                         choice: 0,
                         block,
@@ -245,7 +246,7 @@ impl StreamReader {
 
     fn finish(&mut self, event: &Value, out: &mut Vec<Delta>) {
         self.begin(None, None, out);
-        let text = |path: &str| event.pointer(path).and_then(Value::as_str);
+        let text = |path: &str| json::at(event, path).and_then(Value::as_str);
         if let Some(reason) = text("/delta/stop_reason") {
             self.close(out);
             let sequence = text("/delta/stop_sequence").map(str::to_owned);

@@ -8,6 +8,7 @@ use crate::dialect::neutral::{
     ToolCall,
 };
 use crate::dialect::{Fields, whole};
+use crate::json;
 
 /// Reads a reply.
 ///
@@ -129,7 +130,7 @@ fn content(item: Value) -> Result<Option<Part>, Cannot> {
 
 /// A picture that the model made (OpenRouter).
 fn image(item: &Value) -> Option<Part> {
-    let url = item.pointer("/image_url/url")?.as_str()?;
+    let url = json::at(item, "/image_url/url")?.as_str()?;
     let data = url
         .strip_prefix("data:")
         .and_then(|data| data.split_once(";base64,"));

@@ -10,6 +10,7 @@ use crate::dialect::neutral::{
 };
 use crate::dialect::quirks::{EffortForm, Quirks};
 use crate::dialect::row;
+use crate::json;
 
 /// A budget of thinking in words: up to how many tokens each effort goes. The provider's own scale is
 /// not published; these are the budgets that Google documents for the same words
@@ -123,7 +124,7 @@ impl Draft {
             return Ok(());
         }
         let is_allowed = |tool: &Value| {
-            let name = tool.pointer("/function/name").and_then(Value::as_str);
+            let name = json::at(tool, "/function/name").and_then(Value::as_str);
             name.is_some_and(|name| names.iter().any(|allowed| allowed == name))
         };
         if let Some(tools) = self.body.get_mut("tools").and_then(Value::as_array_mut) {

@@ -9,6 +9,7 @@ use super::{reply_read, stop, usage};
 use crate::dialect::neutral::{Delta, DeltaReader, Error, Stop};
 use crate::dialect::openai;
 use crate::dialect::{Fields, Reported, Tier};
+use crate::json;
 
 /// Reads chat completion chunks.
 #[derive(Debug, Default)]
@@ -64,7 +65,7 @@ impl StreamReader {
 
     fn chunk(&mut self, chunk: Value, out: &mut Vec<Delta>) {
         // vLLM's errors are objects of their own, OpenRouter's may stand in a choice.
-        let inner = chunk.pointer("/choices/0/error");
+        let inner = json::at(&chunk, "/choices/0/error");
         let error = chunk
             .get("error")
             .or(inner)

@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::dialect::Reported;
+use crate::json;
 use crate::units::PicoUsd;
 
 /// Reads a usage object; `None` when it says nothing.
 pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
-    let number = |path: &str| Reported::figure(usage.pointer(path)?);
+    let number = |path: &str| Reported::figure(json::at(usage, path)?);
     let input = number("/prompt_tokens");
     let mut output = number("/completion_tokens");
     let reasoning = number("/completion_tokens_details/reasoning_tokens").unwrap_or_default();
@@ -47,7 +48,7 @@ pub(in crate::dialect) fn charged(usage: &Value) -> Option<PicoUsd> {
     }
     let ticks = usage.get("cost_in_usd_ticks").and_then(Value::as_u64);
     let ticks = ticks.and_then(|ticks| ticks.checked_mul(100)).map(PicoUsd);
-    let sum = usage.pointer("/cost/total_cost");
+    let sum = json::at(usage, "/cost/total_cost");
     let cost = sum.or_else(|| usage.get("cost"));
     cost.and_then(Reported::charge).or(ticks)
 }

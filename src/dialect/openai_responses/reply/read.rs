@@ -6,6 +6,7 @@ use crate::dialect::neutral::{Choice, Part, PartKind, Reply, Stop, ToolCall};
 use crate::dialect::openai;
 use crate::dialect::openai_responses::foreign::Sealed;
 use crate::dialect::openai_responses::{citation, logprobs, request, usage};
+use crate::json;
 
 /// Reads a response.
 ///
@@ -55,7 +56,7 @@ fn has_call(parts: &[Part]) -> bool {
 
 /// Why a response that ended well did so.
 pub(in crate::dialect::openai_responses) fn stop_of(response: &Value, called: bool) -> Stop {
-    let why = response.pointer("/incomplete_details/reason");
+    let why = json::at(response, "/incomplete_details/reason");
     match why.and_then(Value::as_str) {
         Some("max_output_tokens" | "max_tokens") => Stop::Length,
         Some("content_filter") => Stop::Filter,

@@ -9,6 +9,7 @@ use super::state::{Blocks, Key};
 use crate::dialect::neutral::{BlockKind, Delta, DeltaReader, Error, ErrorKind, PartKind};
 use crate::dialect::openai;
 use crate::dialect::openai_responses::{citation, logprobs, reply, usage};
+use crate::json;
 
 /// Reads one stream.
 #[derive(Debug, Default)]
@@ -315,7 +316,7 @@ impl<'a> Event<'a> {
 
     /// The error that the event tells of: behind `error`, in its response, or itself.
     fn error(self) -> Error {
-        let inner = [self.0.get("error"), self.0.pointer("/response/error")];
+        let inner = [self.0.get("error"), json::at(self.0, "/response/error")];
         let inner = inner.into_iter().flatten().find(|value| !value.is_null());
         let mut error = match inner {
             Some(inner) => openai::error_of(inner, None),
