@@ -13,8 +13,16 @@ const most = {
     restore: true,
   },
 };
+/** The client's key, known by its digest, and three limits over it. */
+const accounts = {
+  keys: { required: true, list: [{ id: "bench", team: "bench", plan: "pro",
+    sha256: "b0962662e937d44c699c8305d90cbf190b3150c59b13863d1380b5cc3c711bb7" }] },
+  limits: [{ per: ["key"], requests: 100_000_000, every: "1m" }, { per: ["team"], tokens: 1_000_000_000_000, every: "1d" },
+    { per: ["team"], usd: 10_000_000, every: "1mo" }],
+};
 /** What is switched on. */
 export const configurations = {
+  "+ key, three limits": { ...most, ...accounts, observe: { decision_header: true, overhead: false } },
   "everything": { ...most, observe: { decision_header: true, overhead: true } },
   "− overhead stats": { ...most, observe: { decision_header: true, overhead: false } },
   "minimal": { ...least, observe: { overhead: false } },
