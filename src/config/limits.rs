@@ -1,9 +1,12 @@
 //! `limits`: how much may be used.
 
+use std::ops::RangeInclusive;
+
 use super::node::{Faults, Fields, Node, meant};
 use crate::fnv::fnv;
 use crate::ledger::{Bound, Every, Unit};
 use crate::policy::{Condition, Dimension, Limit, Per, measure};
+use crate::units::PicoUsd;
 
 const KEYS: [&str; 12] = [
     "name",
@@ -205,42 +208,33 @@ fn bounds(node: &Node<'_>, fields: &Fields<'_, '_>, faults: &mut Faults) -> Vec<
 
 /// A whole number up to 10^15, also with `_` between its digits.
 fn whole(node: &Node<'_>, faults: &mut Faults) -> Option<u64> {
-    const MOST: f64 = 1e15;
-    let number = node
+    let found = node
         .as_number()
-        .filter(|number| number.fract() == 0.0 && (0.0..=MOST).contains(number));
-    if number.is_none() {
+        .and_then(|number| integer(number, 0.0..=1e15));
+    if found.is_none() {
         node.expected(faults, "a whole number from 0 to 1000000000000000");
     }
+    found
+}
+
+/// A number that is whole, within a range that `u64` has too.
+fn integer(number: f64, range: RangeInclusive<f64>) -> Option<u64> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "in range"
     )]
-    number.map(|number| number as u64)
+    let found = number as u64;
+    (number.fract() == 0.0 && range.contains(&number)).then_some(found)
 }
 
-/// US dollars, in pico-dollars. From the digits as they are written, so that nothing is rounded.
+/// US dollars, in pico-dollars; from the digits as they are written, so that nothing is rounded.
 fn usd(node: &Node<'_>, faults: &mut Faults) -> Option<u64> {
-    let text = node.as_number().map(|number| number.to_string());
-    let found = text.and_then(|text| {
-        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-        let part: String = part
-            .chars()
-            .chain("000000000000".chars())
-            .take(12)
-            .collect();
-        let whole = whole
-            .parse::<u64>()
-            .ok()
-            .filter(|whole| *whole <= 10_000_000)?;
-        let whole = whole.checked_mul(1_000_000_000_000)?;
-        whole.checked_add(part.parse().ok()?)
-    });
+    let found = node.decimal().and_then(|text| PicoUsd::decimal(&text));
     if found.is_none() {
         node.expected(faults, "US dollars from 0 to 10000000");
     }
-    found
+    found.map(|PicoUsd(amount)| amount)
 }
 
 fn every(node: &Node<'_>, faults: &mut Faults) -> Option<Every> {
@@ -265,17 +259,11 @@ fn every(node: &Node<'_>, faults: &mut Faults) -> Option<Every> {
 fn percent(node: &Node<'_>, faults: &mut Faults) -> Option<u32> {
     let text = node.as_text().map(|text| text.trim_end_matches('%'));
     let number = text.and_then(|text| text.parse().ok()).or(node.as_number());
-    let found =
-        number.filter(|number: &f64| number.fract() == 0.0 && (1.0..=100.0).contains(number));
+    let found = number.and_then(|number| integer(number, 1.0..=100.0));
     if found.is_none() {
         node.expected(faults, "a percentage from 1% to 100%");
     }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "in range"
-    )]
-    found.map(|number| number as u32)
+    found.and_then(|number| u32::try_from(number).ok())
 }
 
 /// The name of a limit that has none: what each counter is for, what is counted, and in which time.

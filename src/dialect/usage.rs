@@ -121,6 +121,26 @@ impl Reported {
         whole(value).filter(|whole| *whole <= Self::MOST)
     }
 
+    /// What was used, once it is known how much went in and came out.
+    pub fn completed(self, input: u64, output: u64) -> Usage {
+        Usage {
+            input,
+            cached: self.cached,
+            cache_write: self.cache_write,
+            cache_write_1h: self.cache_write_1h,
+            output,
+            reasoning: self.reasoning,
+            audio_input: self.audio_input,
+            audio_cached: self.audio_cached,
+            audio_output: self.audio_output,
+            image_input: self.image_input,
+            image_output: self.image_output,
+            searches: self.searches,
+            tier: self.tier,
+            charged: self.charged,
+        }
+    }
+
     /// Nothing was said.
     pub fn is_empty(&self) -> bool {
         self.input.is_none() && self.output.is_none()

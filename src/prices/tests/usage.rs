@@ -16,22 +16,7 @@ fn both(dialect: Dialect, reply: &str) -> [Option<Reported>; 2] {
 }
 
 fn usage_of(reported: Reported) -> Usage {
-    Usage {
-        input: reported.input.unwrap(),
-        cached: reported.cached,
-        cache_write: reported.cache_write,
-        cache_write_1h: reported.cache_write_1h,
-        output: reported.output.unwrap(),
-        reasoning: reported.reasoning,
-        audio_input: reported.audio_input,
-        audio_cached: reported.audio_cached,
-        audio_output: reported.audio_output,
-        image_input: reported.image_input,
-        image_output: reported.image_output,
-        searches: reported.searches,
-        tier: reported.tier,
-        charged: reported.charged,
-    }
+    reported.completed(reported.input.unwrap(), reported.output.unwrap())
 }
 
 fn chat(more: &str) -> String {

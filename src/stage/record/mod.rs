@@ -113,26 +113,12 @@ impl Record {
             (Some(_), true) => UsageSource::Provider,
             (None, true) => UsageSource::Counted,
         };
-        let usage = Usage {
-            input: reported.input.unwrap_or(counted.tokens),
-            cached: reported.cached,
-            cache_write: reported.cache_write,
-            cache_write_1h: reported.cache_write_1h,
-            output: match (reported.output, source) {
-                // The figure that a stream begins with says little of what was heard before it broke off.
-                (Some(told), UsageSource::Partial) => told.max(self.heard),
-                (told, _) => told.unwrap_or(self.heard),
-            },
-            reasoning: reported.reasoning,
-            audio_input: reported.audio_input,
-            audio_cached: reported.audio_cached,
-            audio_output: reported.audio_output,
-            image_input: reported.image_input,
-            image_output: reported.image_output,
-            searches: reported.searches,
-            tier: reported.tier,
-            charged: reported.charged,
+        let output = match (reported.output, source) {
+            // The figure that a stream begins with says little of what was heard before it broke off.
+            (Some(told), UsageSource::Partial) => told.max(self.heard),
+            (told, _) => told.unwrap_or(self.heard),
         };
+        let usage = reported.completed(reported.input.unwrap_or(counted.tokens), output);
         Some((usage, source))
     }
 
