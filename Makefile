@@ -77,16 +77,19 @@ toolchain:
 rustup = { command -v rustup >/dev/null || { echo "rustup is needed, for: rustup $(1)" >&2; exit 1; }; rustup $(1); }
 
 # Speed. No test asserts a time; these print tables. They want a machine with two cores and nothing else to do.
-.PHONY: bench bench-soak bench-engines bench-engines-save bench-hostcalls bench-profile bench-counter bench-empty
+.PHONY: bench bench-soak bench-inside bench-engines bench-engines-save bench-hostcalls bench-profile bench-counter bench-empty
 
 # What only sends requests is built fast; what is measured is built as it ships.
 LOADER := CARGO_PROFILE_BENCH_LTO=off CARGO_PROFILE_BENCH_CODEGEN_UNITS=16
 
-bench: build envoy bench-empty   ## Envoy with Tollgate beside bare Envoy, 14 minutes (QUICK=1: 2); also bench-soak, -engines, -engines-save, -counter, -hostcalls, -profile
+bench: build envoy bench-empty   ## Envoy with Tollgate beside bare Envoy, 14 minutes (QUICK=1: 2); also bench-soak, -inside, -engines, -engines-save, -counter, -hostcalls, -profile
 	ENVOY="$$(envoy/get)" $(LOADER) cargo bench --bench load
 
 bench-soak: build envoy   ## 200,000 requests of every fate (REQUESTS=N), and what the worker's memory does
 	ENVOY="$$(envoy/get)" $(LOADER) cargo bench --bench soak
+
+bench-inside: build envoy   ## what a text costs inside Envoy that a worker has not met, 3 minutes
+	ENVOY="$$(envoy/get)" $(LOADER) cargo bench --bench inside
 
 bench-engines: toolchain   ## each engine and stage natively, beside tests/bench/baseline.json; ONLY=regex for some
 	cargo bench --bench engines -- $(ONLY)
