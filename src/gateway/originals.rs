@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::dialect::splice::Voice;
-use crate::json::{Edit, Token, quote};
+use crate::dialect::splice::{Said, Voice, Way};
+use crate::json::{Edit, Reader, Token, quote};
 use crate::mask::{Form, Lane, Vault};
 use crate::stage::review::{Review, Reviews};
 use crate::window::{Stopped, Window};
@@ -32,8 +32,30 @@ impl Originals {
         }
     }
 
-    /// A text that stands whole, looked through and with its values put back.
+    /// A text that stands whole, looked through and with its values put back. The client's own words are not looked
+    /// through.
     pub(super) fn whole(
+        &self,
+        said: &Said,
+        json: &str,
+        review: &mut Review<'_>,
+        reviews: Reviews,
+    ) -> Result<Option<Edit>, Stopped> {
+        let text = said.text(json);
+        let form = match said.voice {
+            Voice::Aside if is_json(&text) => Form::Json,
+            _ => self.form(said),
+        };
+        let reviews = match said.way {
+            Way::Echo => Reviews::Nothing,
+            _ => reviews,
+        };
+        let told = self.told(&text, form, review, reviews)?;
+        Ok((told != text).then(|| said.edit(&told)))
+    }
+
+    /// A text with nothing in it that may not be told, and with its values put back.
+    pub(super) fn told(
         &self,
         text: &str,
         form: Form,
@@ -53,14 +75,24 @@ impl Originals {
         })
     }
 
-    /// How a value must be written in a text of this voice.
-    pub(super) fn form(&self, voice: Voice) -> Form {
-        match voice {
-            Voice::Arguments(_) => Form::Json,
-            Voice::Content if self.json_answer => Form::Json,
-            _ => Form::Plain,
-        }
+    /// How a value must be written in a text.
+    pub(super) fn form(&self, said: &Said) -> Form {
+        let own = if self.json_answer {
+            Form::Json
+        } else {
+            Form::Plain
+        };
+        said.form().unwrap_or(own)
     }
+}
+
+/// The text is an object or an array: what a tool gives back mostly is.
+fn is_json(text: &str) -> bool {
+    if !text.trim_start().starts_with(['{', '[']) {
+        return false;
+    }
+    let mut reader = Reader::new(text);
+    reader.skip().is_ok() && reader.end().is_ok()
 }
 
 /// The edit that says a name in place of the model's.

@@ -8,10 +8,10 @@ use super::header_value;
 use super::originals::{Originals, renamed};
 use crate::dialect::Family;
 use crate::dialect::neutral::Error;
-use crate::dialect::splice::Chunk;
+use crate::dialect::splice::{Chunk, Voice};
 use crate::host::{Host, Message};
-use crate::json::{Edit, apply, quote};
-use crate::mask::{Form, Lane};
+use crate::json::{Edit, apply, plain};
+use crate::mask::Form;
 use crate::policy::{Credential, ReplySchema};
 use crate::refusal::Refusal;
 use crate::runtime::Runtime;
@@ -80,9 +80,17 @@ impl Whole {
             Words::Text => {
                 let text = String::from_utf8_lossy(&body);
                 let text: String = text.chars().take(LONGEST_ERROR).collect();
-                let text = hide_key(runtime, &self.record, &text).unwrap_or(text);
-                let message = format!("The provider sent an error that is not JSON: {text}");
-                self.error(&message, "provider_error")
+                match self.checked(runtime, &text, Form::Plain) {
+                    Ok(text) => {
+                        let text = hide_key(runtime, &self.record, &text).unwrap_or(text);
+                        let message =
+                            format!("The provider sent an error that is not JSON: {text}");
+                        let (mut edits, body) = self.error(&message, "provider_error");
+                        self.decide(runtime, &mut edits);
+                        (edits, body)
+                    }
+                    Err(refusal) => self.refused(runtime, &refusal, Edits::default()),
+                }
             }
             Words::Envoy { message, code } => self.error(message, code),
         };
@@ -105,14 +113,19 @@ impl Whole {
             return self.unread();
         }
         if chunk.is_err() || failed {
-            // Nothing in it has a known place: values are put back wherever a placeholder stands.
+            // Nothing in it has a known place: it is looked at as a whole.
             self.record.complete = chunk.is_ok();
-            let told = self.in_the_clear(text);
+            let said = plain(text);
+            let told = match self.checked(runtime, &said, Form::Json) {
+                Ok(told) => told,
+                Err(refusal) => return self.refused(runtime, &refusal, edits),
+            };
             let told = hide_key(runtime, &self.record, &told).unwrap_or(told);
-            let new = (told != text).then(|| told.into_bytes());
+            let new = (told != said).then(|| told.into_bytes());
             if let Some(body) = &new {
                 edits.set("content-length", body.len().to_string());
             }
+            self.decide(runtime, &mut edits);
             return (edits, new);
         }
         let chunk = chunk.unwrap_or_default();
@@ -122,7 +135,8 @@ impl Whole {
         if chunk.usage.is_none_or(|usage| usage.output.is_none()) {
             let model = self.record.target.as_ref().map_or("", |(model, _)| model);
             let encoding = Family::of(model).encoding;
-            let said = chunk.said.iter().map(|said| said.token.text(text));
+            let said = chunk.said.iter().filter(|said| said.counts(&chunk.said));
+            let said = said.map(|said| said.text(text));
             self.record.heard = runtime.counting(|counter| {
                 said.map(|text| counter.count(encoding, &text))
                     .filter_map(|tokens| u64::try_from(tokens).ok())
@@ -170,14 +184,12 @@ impl Whole {
         let review = Review::new(&runtime.policy, &mut self.record.findings);
         let mut review = review.knowing(&originals.vault);
         for said in &chunk.said {
-            let text = said.token.text(json);
-            let form = originals.form(said.voice);
-            let Ok(told) = originals.whole(&text, form, &mut review, reviews) else {
+            // What was found in it is counted once.
+            review.again = !said.counts(&chunk.said) && said.voice != Voice::Aside;
+            let Ok(change) = originals.whole(said, json, &mut review, reviews) else {
                 return Err(review.refusal.unwrap_or(Refusal::Interrupted));
             };
-            if told != text {
-                changes.push(Edit::new(said.token.span(), quote(&told)));
-            }
+            changes.extend(change);
         }
         if reviews == Reviews::Holds {
             let echoes = chunk.echoes.iter();
@@ -190,7 +202,7 @@ impl Whole {
     fn unfit(&mut self, json: &str, chunk: &Chunk) -> Option<(ReplySchema, Unfit)> {
         let fit = self.fit.as_mut()?;
         for said in &chunk.said {
-            fit.hear(said, &said.token.text(json));
+            fit.hear(said, &said.text(json));
         }
         let lanes: Vec<u32> = chunk.said.iter().map(|said| said.lane).collect();
         let restored = |text: &str| self.originals.restored(text);
@@ -246,11 +258,13 @@ impl Whole {
         as_json(self.record.dialect.write_error(&error))
     }
 
-    fn in_the_clear(&self, text: &str) -> String {
-        match self.originals.restores() {
-            true => Lane::whole(text, Form::Json, &self.originals.vault),
-            false => text.to_owned(),
-        }
+    /// The words of an error, looked through and with their values put back.
+    fn checked(&mut self, runtime: &Runtime, text: &str, form: Form) -> Result<String, Refusal> {
+        let (originals, reviews) = (&self.originals, Reviews::of(&runtime.policy));
+        let review = Review::new(&runtime.policy, &mut self.record.findings);
+        let mut review = review.knowing(&originals.vault);
+        let told = originals.told(text, form, &mut review, reviews);
+        told.map_err(|_| review.refusal.unwrap_or(Refusal::Interrupted))
     }
 }
 

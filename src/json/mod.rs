@@ -6,6 +6,7 @@
 mod edit;
 mod fault;
 mod mentions;
+mod nesting;
 mod path;
 mod quote;
 mod reader;
@@ -15,10 +16,11 @@ mod text;
 pub use edit::{Edit, apply, shifted};
 pub use fault::{Fault, FaultKind, Kind, MAX_DEPTH};
 pub use mentions::mentions;
+pub use nesting::Nesting;
 pub use path::at;
 pub use quote::{quote, quote_into};
 pub use reader::Reader;
-pub use text::{Text, Token};
+pub use text::{Text, Token, plain};
 
 #[cfg(test)]
 mod tests;

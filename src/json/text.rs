@@ -3,6 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::fault::{Fault, Kind};
+use super::quote::quote;
+use super::reader::Reader;
+
 /// A string as it stands in the bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
@@ -34,6 +38,50 @@ impl Token {
             Cow::Borrowed(raw)
         }
     }
+}
+
+/// A JSON text in which nothing is escaped that need not be, so that what its strings say is seen in it.
+pub fn plain(json: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\\', json.as_bytes()).is_none() {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len());
+    let mut done = 0;
+    let mut reader = Reader::new(json);
+    let mut say = |token: Token| {
+        out.push_str(json.get(done..token.start).unwrap_or_default());
+        out.push_str(&quote(&token.text(json)));
+        done = token.end;
+    };
+    if strings(&mut reader, &mut say).is_err() {
+        return Cow::Borrowed(json);
+    }
+    out.push_str(json.get(done..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+/// Every string of the value that comes next, keys too.
+fn strings(reader: &mut Reader<'_>, say: &mut impl FnMut(Token)) -> Result<(), Fault> {
+    match reader.kind()? {
+        Kind::String => say(reader.string()?),
+        Kind::Object => {
+            reader.enter_object()?;
+            while let Some(key) = reader.next_key()? {
+                say(key);
+                strings(reader, say)?;
+            }
+        }
+        Kind::Array => {
+            reader.enter_array()?;
+            while reader.next_item()? {
+                strings(reader, say)?;
+            }
+        }
+        _ => {
+            reader.skip()?;
+        }
+    }
+    Ok(())
 }
 
 /// An unescaped text that remembers where its characters came from.

@@ -1,14 +1,14 @@
 //! Putting the values back into one running text.
 
 use super::vault::{Reading, Vault};
-use crate::json;
+use crate::json::Nesting;
 
 /// What the text is, which says how a value must be written in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// Plain text.
     Plain,
-    /// JSON: a value stands inside a JSON string and is escaped as such.
+    /// JSON: a value stands inside a JSON string, perhaps in JSON within one, and is escaped as such.
     Json,
 }
 
@@ -21,6 +21,8 @@ pub struct Lane {
     rest: String,
     /// The text before what is held ends within a word.
     inside: bool,
+    /// Where in JSON what is held begins.
+    nesting: Nesting,
 }
 
 impl Lane {
@@ -33,10 +35,12 @@ impl Lane {
         let mut text = std::mem::take(&mut self.held);
         text.push_str(part);
         let mut out = String::with_capacity(text.len());
-        let (held, inside) = said(&text, self.inside, false, (form, vault), &mut out);
+        let mut place = (self.inside, std::mem::take(&mut self.nesting));
+        let held = said(&text, &mut place, false, (form, vault), &mut out);
+        self.held = held.to_owned();
+        (self.inside, self.nesting) = place.clone();
         self.rest.clear();
-        said(held, inside, true, (form, vault), &mut self.rest);
-        (self.held, self.inside) = (held.to_owned(), inside);
+        said(held, &mut place, true, (form, vault), &mut self.rest);
         out
     }
 
@@ -49,6 +53,7 @@ impl Lane {
     pub fn finish(&mut self) -> String {
         self.held.clear();
         self.inside = false;
+        self.nesting = Nesting::default();
         std::mem::take(&mut self.rest)
     }
 
@@ -61,32 +66,44 @@ impl Lane {
     }
 }
 
-/// Says `text` as far as it can be said; the rest, which must wait, and whether it begins within a word.
+/// Says `text` as far as it can be said; the rest, which must wait. `place`: whether a word goes on where it begins,
+/// and where in JSON that is; both are moved on.
 fn said<'t>(
     text: &'t str,
-    mut inside: bool,
+    place: &mut (bool, Nesting),
     ended: bool,
     (form, vault): (Form, &Vault),
     out: &mut String,
-) -> (&'t str, bool) {
+) -> &'t str {
+    let (inside, nesting) = place;
+    let say = |text: &str, nesting: &mut Nesting, out: &mut String| {
+        out.push_str(text);
+        if form == Form::Json {
+            nesting.advance(text);
+        }
+    };
     let mut rest = text;
     while let Some(start) = rest.bytes().position(|byte| vault.may_start(byte)) {
         let Some((plain, at)) = rest.split_at_checked(start) else {
             break;
         };
-        out.push_str(plain);
-        inside = ends_in_word(plain).unwrap_or(inside);
-        let found = match vault.read(at, inside) {
+        say(plain, nesting, out);
+        *inside = ends_in_word(plain).unwrap_or(*inside);
+        let found = match vault.read(at, *inside) {
             Reading::Value(len, value) => Some((len, value)),
             Reading::Open(found) if ended => found,
-            Reading::Open(_) => return (at, inside),
+            Reading::Open(_) => return at,
             Reading::Nothing => None,
         };
         let len = match found {
             Some((len, value)) => {
                 match form {
                     Form::Plain => out.push_str(value),
-                    Form::Json => json::quote_into(value, out),
+                    Form::Json => {
+                        let written = nesting.written(value);
+                        out.push_str(&written);
+                        nesting.advance(&written);
+                    }
                 }
                 len
             }
@@ -96,14 +113,14 @@ fn said<'t>(
             break;
         };
         if found.is_none() {
-            out.push_str(told);
+            say(told, nesting, out);
         }
-        inside = ends_in_word(told).unwrap_or(inside);
+        *inside = ends_in_word(told).unwrap_or(*inside);
         rest = behind;
     }
-    out.push_str(rest);
-    inside = ends_in_word(rest).unwrap_or(inside);
-    ("", inside)
+    say(rest, nesting, out);
+    *inside = ends_in_word(rest).unwrap_or(*inside);
+    ""
 }
 
 /// Whether the text ends with a letter, a digit or `_`; `None` for an empty one.

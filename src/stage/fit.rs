@@ -66,15 +66,13 @@ impl Fit {
             .answers
             .entry(choice(self.dialect, said.lane))
             .or_default();
-        match (said.voice, said.again) {
-            (Voice::Content, false) if answer.text.len().saturating_add(text.len()) <= LONGEST => {
+        match said.voice {
+            // Some tell again what they have told.
+            Voice::Content if !said.runs() => {}
+            Voice::Content if answer.text.len().saturating_add(text.len()) <= LONGEST => {
                 answer.text.push_str(text);
             }
-            (Voice::Content, false) | (Voice::Arguments(_), false) => answer.exempt = true,
-            // Arguments that stand as JSON, not as a text; Responses tell again what they have told.
-            (Voice::Content, true) => {
-                answer.exempt |= self.dialect != Dialect::OpenAiResponses;
-            }
+            Voice::Content | Voice::Arguments(_) => answer.exempt = true,
             _ => {}
         }
     }

@@ -17,7 +17,7 @@ mod strings;
 
 use std::ops::Range;
 
-use crate::json;
+use crate::json::Nesting;
 use crate::mask::Form;
 use strings::Strings;
 
@@ -95,21 +95,21 @@ pub struct Window {
     /// A find was longer than can be held: what comes next of it is dropped.
     dropping: bool,
     /// Where the text is JSON: what stands where the held part begins.
-    strings: Option<Strings>,
-    /// The same for the end.
+    nesting: Option<Nesting>,
+    /// Where its last bracket is, as far as it has come.
     ahead: Option<Strings>,
 }
 
 impl Window {
     /// An empty text of this form.
     pub fn new(form: Form) -> Self {
-        let strings = (form == Form::Json).then(Strings::default);
+        let is_json = form == Form::Json;
         Self {
             text: String::new(),
             gone: 0,
             dropping: false,
-            strings,
-            ahead: strings,
+            nesting: is_json.then(Nesting::default),
+            ahead: is_json.then(Strings::default),
         }
     }
 
@@ -212,16 +212,18 @@ impl Window {
                     let start = hit.at.start.max(done);
                     let before = self.text.get(done..start).unwrap_or_default();
                     out.push_str(before);
-                    match &mut self.strings {
+                    match &mut self.nesting {
                         None => out.push_str(&with),
-                        Some(strings) => {
-                            strings.advance(before);
-                            match strings.inside() {
-                                true => json::quote_into(&with, &mut out),
-                                false => out.push_str(&json::quote(&with)),
-                            }
+                        Some(nesting) => {
+                            nesting.advance(before);
                             let value = self.text.get(start..hit.at.end);
-                            strings.advance(value.unwrap_or_default());
+                            let value = value.unwrap_or_default();
+                            let number = |byte: u8| byte == b'-' || byte.is_ascii_digit();
+                            out.push_str(&match value.bytes().all(number) {
+                                true => nesting.quoted(&with),
+                                false => nesting.written(&with),
+                            });
+                            nesting.advance(value);
                         }
                     }
                     done = hit.at.end;
@@ -230,8 +232,8 @@ impl Window {
         }
         let rest = self.text.get(done..to).unwrap_or_default();
         out.push_str(rest);
-        if let Some(strings) = &mut self.strings {
-            strings.advance(rest);
+        if let Some(nesting) = &mut self.nesting {
+            nesting.advance(rest);
         }
         self.gone = to;
         self.forget();

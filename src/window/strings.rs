@@ -38,11 +38,6 @@ impl Strings {
         }
         ended
     }
-
-    /// The place is inside a string.
-    pub(super) fn inside(&self) -> bool {
-        self.inside
-    }
 }
 
 #[cfg(test)]
@@ -61,6 +56,6 @@ mod tests {
         }
         let mut strings = Strings::default();
         assert!(!strings.advance(r#"{"a":"x}"#));
-        assert!(strings.inside());
+        assert!(strings.inside);
     }
 }

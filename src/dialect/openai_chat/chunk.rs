@@ -4,9 +4,9 @@
 use serde_json::Value;
 
 use super::neutral::read_usage;
-use crate::dialect::splice::{Chunk, Said, Voice, index};
+use crate::dialect::splice::{Chunk, Thought, Voice, Way, arguments, aside, index, items, object};
 use crate::dialect::{Reported, Tier};
-use crate::json::{Fault, Kind, Reader, Token};
+use crate::json::{Fault, Kind, Reader};
 
 /// The last data of a stream (OpenAI's reference, chat streaming).
 const DONE: &str = "[DONE]";
@@ -25,36 +25,20 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
     }
     let mut draft = Draft::default();
     draft.read(data)?;
+    let mut chunk = draft.chunk;
     // The chunk that only reports usage has no choices (`stream_options.include_usage`).
-    let usage_only = draft.has_usage && draft.choices == Some(0);
-    Ok(Chunk {
-        said: draft.said,
-        echoes: draft.echoes,
-        closed: draft.closed,
-        model: draft.model,
-        finish_reason: draft.finish_reason,
-        usage: draft.usage,
-        usage_only,
-        ends: false,
-        error: draft.error,
-        number: None,
-    })
+    chunk.usage_only = draft.has_usage && draft.choices == Some(0);
+    Ok(chunk)
 }
 
 /// A chunk while it is read.
 #[derive(Default)]
 struct Draft {
-    said: Vec<Said>,
-    echoes: Vec<(std::ops::Range<usize>, &'static str)>,
-    closed: Vec<u32>,
-    model: Option<Token>,
-    finish_reason: Option<String>,
-    usage: Option<Reported>,
+    chunk: Chunk,
     /// A usage object stands here, whatever it says.
     has_usage: bool,
     /// How many choices are in `choices`; `None` when the field is absent.
-    choices: Option<usize>,
-    error: Option<std::ops::Range<usize>>,
+    choices: Option<u32>,
     tier: Tier,
 }
 
@@ -65,158 +49,194 @@ impl Draft {
         while let Some(key) = reader.next_key()? {
             let kind = reader.kind()?;
             match (key.text(json).as_ref(), kind) {
-                ("model", Kind::String) => self.model = Some(reader.string()?),
-                ("choices", Kind::Array) => self.choices(&mut reader)?,
+                ("model", Kind::String) => self.chunk.model = Some(reader.string()?),
+                ("choices", Kind::Array) => {
+                    self.choices = Some(0);
+                    items(&mut reader, |reader, nth| {
+                        self.choices = Some(nth.saturating_add(1));
+                        self.choice(reader, nth)
+                    })?;
+                }
                 ("usage", Kind::Object) => {
                     self.has_usage = true;
-                    self.usage = usage(&mut reader)?;
+                    self.chunk.usage = usage(&mut reader)?;
                 }
                 ("service_tier", Kind::String) => {
                     self.tier = Tier::of(&reader.string()?.text(json));
                 }
-                ("error", Kind::Object | Kind::String) => self.error = Some(reader.skip()?),
-                ("x_groq", Kind::Object) => {
-                    reader.enter_object()?;
-                    while let Some(key) = reader.next_key()? {
-                        if key.text(json) == "usage" && reader.kind()? == Kind::Object {
-                            self.usage = usage(&mut reader)?;
-                        } else {
-                            reader.skip()?;
-                        }
+                ("error", Kind::Object | Kind::String) => self.chunk.fail(&mut reader)?,
+                ("x_groq", Kind::Object) => object(&mut reader, |reader, key, kind| {
+                    match (key, kind) {
+                        ("usage", Kind::Object) => self.chunk.usage = usage(reader)?,
+                        _ => aside(reader, key, 0, &mut self.chunk)?,
                     }
-                }
-                _ => {
-                    reader.skip()?;
-                }
+                    Ok(true)
+                })?,
+                (key, _) => aside(&mut reader, key, 0, &mut self.chunk)?,
             }
         }
-        if let Some(usage) = &mut self.usage {
+        if let Some(usage) = &mut self.chunk.usage {
             usage.tier = self.tier;
         }
         reader.end()
     }
 
-    fn choices(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        let mut count = 0_usize;
-        reader.enter_array()?;
-        while reader.next_item()? {
-            if reader.kind()? == Kind::Object {
-                self.choice(reader, count)?;
-            } else {
-                reader.skip()?;
-            }
-            count = count.saturating_add(1);
-        }
-        self.choices = Some(count);
-        Ok(())
-    }
-
-    fn choice(&mut self, reader: &mut Reader<'_>, nth: usize) -> Result<(), Fault> {
+    fn choice(&mut self, reader: &mut Reader<'_>, nth: u32) -> Result<(), Fault> {
         let json = reader.json();
-        let mut place = u32::try_from(nth).unwrap_or(u32::MAX);
+        let mut place = nth;
         let mut finish = None;
-        let first = self.said.len();
-        reader.enter_object()?;
-        while let Some(key) = reader.next_key()? {
-            let kind = reader.kind()?;
-            match (key.text(json).as_ref(), kind) {
+        let first = self.chunk.said.len();
+        object(reader, |reader, key, kind| {
+            match (key, kind) {
                 ("index", Kind::Number) => place = index(reader)?,
                 ("delta" | "message", Kind::Object) => self.message(reader)?,
-                ("logprobs", Kind::Object) => self.echoes.push((reader.skip()?, "null")),
+                ("logprobs", Kind::Object) => self.chunk.echoes.push((reader.skip()?, "null")),
                 ("finish_reason", Kind::String) => {
                     finish = Some(reader.string()?.text(json).into_owned());
                 }
-                _ => {
-                    reader.skip()?;
-                }
+                _ => aside(reader, key, 0, &mut self.chunk)?,
             }
-        }
-        for said in self.said.iter_mut().skip(first) {
+            Ok(true)
+        })?;
+        for said in self.chunk.said.iter_mut().skip(first) {
             said.lane = place;
         }
         if let Some(reason) = finish {
-            self.closed.push(place);
-            self.finish_reason.get_or_insert(reason);
+            self.chunk.closed.push(place);
+            self.chunk.finish_reason.get_or_insert(reason);
         }
         Ok(())
     }
 
     fn message(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        let json = reader.json();
-        reader.enter_object()?;
-        while let Some(key) = reader.next_key()? {
-            let kind = reader.kind()?;
-            match (key.text(json).as_ref(), kind) {
+        object(reader, |reader, key, kind| {
+            match (key, kind) {
                 ("content", Kind::String) => self.say(reader, Voice::Content)?,
+                ("content", Kind::Array) => {
+                    items(reader, |reader, _| self.part(reader, Thought::Part))?;
+                }
                 ("refusal", Kind::String) => self.say(reader, Voice::Refusal)?,
-                ("reasoning_content" | "reasoning", Kind::String) => {
-                    self.say(reader, Voice::Reasoning)?;
+                ("reasoning_content", Kind::String) => self.say(reader, Voice::Reasoning)?,
+                ("reasoning", Kind::String) => {
+                    self.say(reader, Voice::Thought(Thought::Plain, 0))?;
                 }
-                ("audio", Kind::Object) => {
-                    reader.enter_object()?;
-                    while let Some(key) = reader.next_key()? {
-                        if key.text(json) == "transcript" && reader.kind()? == Kind::String {
-                            self.say(reader, Voice::Transcript)?;
-                        } else {
-                            reader.skip()?;
-                        }
+                ("reasoning_details", Kind::Array) => {
+                    items(reader, |reader, nth| self.thought(reader, nth))?;
+                }
+                ("thinking_blocks", Kind::Array) => {
+                    items(reader, |reader, _| self.part(reader, Thought::Block))?;
+                }
+                ("audio", Kind::Object) => object(reader, |reader, key, kind| {
+                    match (key, kind) {
+                        ("transcript", Kind::String) => self.say(reader, Voice::Transcript)?,
+                        _ => aside(reader, key, 0, &mut self.chunk)?,
                     }
-                }
+                    Ok(true)
+                })?,
                 ("tool_calls", Kind::Array) => {
-                    let mut nth = 0;
-                    reader.enter_array()?;
-                    while reader.next_item()? {
-                        self.call(reader, nth)?;
-                        nth = nth.saturating_add(1);
-                    }
+                    items(reader, |reader, nth| self.call(reader, nth))?;
                 }
                 ("function_call", Kind::Object) => self.call(reader, 0)?,
-                _ => {
-                    reader.skip()?;
-                }
+                ("name", _) => return Ok(false),
+                _ => aside(reader, key, 0, &mut self.chunk)?,
             }
-        }
+            Ok(true)
+        })
+    }
+
+    /// A part of content that comes as a list: text, or a thought.
+    fn part(&mut self, reader: &mut Reader<'_>, thought: Thought) -> Result<(), Fault> {
+        let (first, mut signed) = (self.chunk.said.len(), false);
+        object(reader, |reader, key, kind| {
+            match (key, kind) {
+                ("text", Kind::String) => self.say(reader, Voice::Content)?,
+                ("thinking", Kind::String) => self.say(reader, Voice::Thought(thought, 0))?,
+                ("thinking", Kind::Array) => items(reader, |reader, _| {
+                    object(reader, |reader, key, kind| {
+                        match (key, kind) {
+                            ("text", Kind::String) => {
+                                self.say(reader, Voice::Thought(thought, 0))?;
+                            }
+                            _ => aside(reader, key, 0, &mut self.chunk)?,
+                        }
+                        Ok(true)
+                    })
+                })?,
+                ("signature", Kind::String) => signed = is_proof(reader)?,
+                _ => aside(reader, key, 0, &mut self.chunk)?,
+            }
+            Ok(true)
+        })?;
+        self.ends(first, signed);
         Ok(())
     }
 
-    fn call(&mut self, reader: &mut Reader<'_>, nth: u32) -> Result<(), Fault> {
-        if reader.kind()? != Kind::Object {
-            reader.skip()?;
-            return Ok(());
+    /// An item of `reasoning_details` (OpenRouter, "Reasoning tokens").
+    fn thought(&mut self, reader: &mut Reader<'_>, nth: u32) -> Result<(), Fault> {
+        let (first, mut signed, mut place) = (self.chunk.said.len(), false, nth);
+        object(reader, |reader, key, kind| {
+            match (key, kind) {
+                ("index", Kind::Number) => place = index(reader)?,
+                ("text", Kind::String) => self.say(reader, Voice::Thought(Thought::Detail, 0))?,
+                ("summary", Kind::String) => {
+                    self.say(reader, Voice::Thought(Thought::Summary, 0))?;
+                }
+                ("signature", Kind::String) => signed = is_proof(reader)?,
+                _ => aside(reader, key, 0, &mut self.chunk)?,
+            }
+            Ok(true)
+        })?;
+        for said in self.chunk.said.iter_mut().skip(first) {
+            if let Voice::Thought(_, index) = &mut said.voice {
+                *index = place;
+            }
         }
-        let json = reader.json();
+        self.ends(first, signed);
+        Ok(())
+    }
+
+    /// A signature ends the text that it is of.
+    fn ends(&mut self, first: usize, signed: bool) {
+        let own = self.chunk.said.iter_mut().skip(first);
+        for said in own.filter(|said| signed && said.runs()) {
+            said.way = Way::Last;
+        }
+    }
+
+    fn call(&mut self, reader: &mut Reader<'_>, nth: u32) -> Result<(), Fault> {
         let mut place = nth;
-        let first = self.said.len();
-        reader.enter_object()?;
-        while let Some(key) = reader.next_key()? {
-            let kind = reader.kind()?;
-            match (key.text(json).as_ref(), kind) {
+        let first = self.chunk.said.len();
+        object(reader, |reader, key, kind| {
+            match (key, kind) {
                 ("index", Kind::Number) => place = index(reader)?,
                 ("function" | "custom", Kind::Object) => self.call(reader, nth)?,
                 ("arguments" | "input", Kind::String) => {
                     self.say(reader, Voice::Arguments(nth))?;
                 }
-                _ => {
-                    reader.skip()?;
+                ("arguments" | "input", Kind::Object) => {
+                    arguments(reader, (0, nth), &mut self.chunk)?;
                 }
+                ("name", _) => return Ok(false),
+                _ => aside(reader, key, 0, &mut self.chunk)?,
             }
-        }
-        for said in self.said.iter_mut().skip(first) {
-            said.voice = Voice::Arguments(place);
+            Ok(true)
+        })?;
+        for said in self.chunk.said.iter_mut().skip(first) {
+            if let Voice::Arguments(index) = &mut said.voice {
+                *index = place;
+            }
         }
         Ok(())
     }
 
     fn say(&mut self, reader: &mut Reader<'_>, voice: Voice) -> Result<(), Fault> {
-        let token = reader.string()?;
-        self.said.push(Said {
-            lane: 0,
-            voice,
-            token,
-            again: false,
-        });
-        Ok(())
+        self.chunk.say(reader, 0, voice, Way::Piece)
     }
+}
+
+/// Reads a signature; an empty one proves nothing.
+fn is_proof(reader: &mut Reader<'_>) -> Result<bool, Fault> {
+    Ok(!reader.string()?.inner().is_empty())
 }
 
 /// A usage object; `None` when it says nothing.

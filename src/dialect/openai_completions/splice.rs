@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::dialect::openai_chat::read_usage;
 use crate::dialect::splice::{
-    Chunk, Draft, Grammar, Stop, Voice, body, index, items, object, texts,
+    Chunk, Draft, Grammar, Stop, Voice, Way, aside, body, index, items, object, texts,
 };
 use crate::json::{Fault, Kind, Reader};
 use crate::mask::Form;
@@ -98,8 +98,8 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
                     .and_then(|text| serde_json::from_str(text).ok());
                 chunk.usage = value.as_ref().and_then(read_usage);
             }
-            ("error", Kind::Object | Kind::String) => chunk.error = Some(reader.skip()?),
-            _ => return Ok(false),
+            ("error", Kind::Object | Kind::String) => chunk.fail(reader)?,
+            _ => aside(reader, key, 0, &mut chunk)?,
         }
         Ok(true)
     })?;
@@ -114,12 +114,12 @@ fn choice(reader: &mut Reader<'_>, nth: u32, chunk: &mut Chunk) -> Result<(), Fa
     object(reader, |reader, key, kind| {
         match (key, kind) {
             ("index", Kind::Number) => place = index(reader)?,
-            ("text", Kind::String) => chunk.say(reader, 0, Voice::Content, false)?,
+            ("text", Kind::String) => chunk.say(reader, 0, Voice::Content, Way::Piece)?,
             ("logprobs", Kind::Object) => chunk.echoes.push((reader.skip()?, "null")),
             ("finish_reason", Kind::String) => {
                 reason = Some(reader.string()?.text(json).into_owned());
             }
-            _ => return Ok(false),
+            _ => aside(reader, key, 0, chunk)?,
         }
         Ok(true)
     })?;

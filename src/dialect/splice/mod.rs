@@ -15,7 +15,7 @@ pub(in crate::dialect) mod tools;
 mod walk;
 mod wanted;
 
-pub use chunk::{Chunk, Said, Voice};
+pub use chunk::{Chunk, Said, Thought, Voice, Way};
 pub use draft::{Draft, Grammar, Stop};
 pub use passage::{Passage, Place};
 pub use request::{Line, Request};
@@ -26,7 +26,7 @@ pub use wanted::Wanted;
 pub(in crate::dialect) use cut::cut;
 pub(in crate::dialect) use draft::walk_draft;
 pub(in crate::dialect) use talk::{Talk, document};
-pub(in crate::dialect) use walk::{body, index, items, object, texts as texts_of, whole};
+pub(in crate::dialect) use walk::{arguments, aside, body, index, items, object, whole};
 
 #[cfg(test)]
 mod tests;

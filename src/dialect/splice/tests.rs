@@ -155,7 +155,7 @@ fn events_are_understood_in_every_dialect() {
             Dialect::Anthropic,
             r#"{"type":"message","content":[{"type":"thinking","thinking":"t"},{"type":"text","text":"x"},
               {"type":"tool_use","input":{"a":"b"}}],"stop_reason":"end_turn"}"#,
-            vec![(0, Reasoning, no), (1, Content, no), (2, Content, yes)],
+            vec![(0, Reasoning, no), (1, Content, no), (2, Arguments(0), yes)],
             no,
         ),
         (
@@ -201,7 +201,7 @@ fn events_are_understood_in_every_dialect() {
         let said = chunk
             .said
             .iter()
-            .map(|own| (own.lane, own.voice, own.again));
+            .map(|own| (own.lane, own.voice, !own.runs()));
         assert_eq!(said.collect::<Vec<_>>(), expected, "{data}");
         assert_eq!(chunk.ends, ends, "{data}");
     }

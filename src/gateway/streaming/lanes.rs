@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::dialect::Dialect;
-use crate::dialect::splice::{Chunk, Said, Voice};
+use crate::dialect::splice::{Chunk, Said, Voice, Way};
 use crate::gateway::originals::{Originals, renamed};
-use crate::json::{Edit, apply, quote};
+use crate::json::{Edit, apply};
 use crate::mask::{Form, Lane};
 use crate::sse::Event;
 use crate::stage::record::Record;
@@ -35,6 +35,8 @@ struct Running {
     form: Form,
     window: Window,
     lane: Lane,
+    /// Another one tells the same: what is found in it is counted there.
+    repeats: bool,
 }
 
 impl Running {
@@ -43,6 +45,7 @@ impl Running {
             form,
             window: Window::new(form),
             lane: Lane::default(),
+            repeats: false,
         }
     }
 
@@ -54,6 +57,7 @@ impl Running {
         reviews: Reviews,
     ) -> Result<String, Stopped> {
         review.form = self.form;
+        review.again = self.repeats;
         let looked = match reviews {
             Reviews::Nothing => None,
             _ => Some(self.window.push(part, review)?),
@@ -74,6 +78,7 @@ impl Running {
         reviews: Reviews,
     ) -> Result<String, Stopped> {
         review.form = self.form;
+        review.again = self.repeats;
         let rest = self.window.finish(review)?;
         let mut told = match (reviews, originals.restores()) {
             (Reviews::Holds, true) => self.lane.push(&rest, self.form, &originals.vault),
@@ -152,11 +157,7 @@ impl Lanes {
         }
         self.end_other_voices((event, json), chunk, review, out)?;
         for said in &chunk.said {
-            let text = said.token.text(json);
-            let told = self.said(said, &text, chunk, review)?;
-            if told != text {
-                edits.push(Edit::new(said.token.span(), quote(&told)));
-            }
+            edits.extend(self.said(said, json, chunk, review)?);
         }
         if self.reviews == Reviews::Holds {
             let echoes = chunk.echoes.iter();
@@ -179,30 +180,33 @@ impl Lanes {
         Ok(())
     }
 
-    /// What is told now of a piece of text.
+    /// The edit after which a piece of text says what may be told now.
     fn said(
         &mut self,
         said: &Said,
-        text: &str,
+        json: &str,
         chunk: &Chunk,
         review: &mut Review<'_>,
-    ) -> Result<String, Stopped> {
-        let form = self.originals.form(said.voice);
-        if said.again {
-            // Only Responses tell a text again that their stream has brought before.
-            review.again = self.dialect == Dialect::OpenAiResponses;
-            let told = self.originals.whole(text, form, review, self.reviews);
-            review.again = false;
-            return told;
+    ) -> Result<Option<Edit>, Stopped> {
+        if !said.runs() {
+            review.again = said.way == Way::Again;
+            return self.originals.whole(said, json, review, self.reviews);
         }
+        let own = (said.lane, Voice::Content)..=(said.lane, Voice::Aside);
+        let mut others = self.open.range(own).map(|((_, voice), _)| *voice);
+        let mut now = chunk.said.iter().filter(|other| other.lane == said.lane);
+        let repeats = others.any(|other| said.voice.repeats(other))
+            || now.any(|other| said.voice.repeats(other.voice));
+        let text = said.text(json);
         let place = (said.lane, said.voice);
-        let new = || Running::new(form);
-        let running = self.open.entry(place).or_insert_with(new);
-        let mut told = running.push(text, &self.originals, review, self.reviews)?;
-        if chunk.closed.contains(&said.lane) {
+        let form = self.originals.form(said);
+        let running = self.open.entry(place).or_insert_with(|| Running::new(form));
+        running.repeats = repeats;
+        let mut told = running.push(&text, &self.originals, review, self.reviews)?;
+        if said.way == Way::Last || chunk.closed.contains(&said.lane) {
             told.push_str(&running.finish(&self.originals, review, self.reviews)?);
         }
-        Ok(told)
+        Ok((told != text).then(|| said.edit(&told)))
     }
 
     /// Brings everything that is held back: the stream ends.
@@ -219,6 +223,7 @@ impl Lanes {
             for running in self.open.values_mut() {
                 // What is found is noted; the words themselves have gone.
                 review.form = running.form;
+                review.again = running.repeats;
                 running.window.finish(review)?;
             }
         }
@@ -242,11 +247,17 @@ impl Lanes {
         review: &mut Review<'_>,
         out: &mut Vec<u8>,
     ) -> Result<(), Stopped> {
-        let speaks = |said: &&Said| !said.again && !said.token.inner().is_empty();
-        for said in chunk.said.iter().filter(speaks) {
+        let speaks = |said: &&Said| said.runs() && !said.token.inner().is_empty();
+        let speaking: Vec<&Said> = chunk.said.iter().filter(speaks).collect();
+        for said in &speaking {
             let own = (said.lane, Voice::Content)..(said.lane, Voice::Arguments(0));
             let others = self.open.range(own).map(|((_, voice), _)| *voice);
-            let others: Vec<Voice> = others.filter(|voice| *voice != said.voice).collect();
+            // Some tell the same thought in several places at once.
+            let speaks = |voice: &Voice| {
+                let mut own = speaking.iter().filter(|other| other.lane == said.lane);
+                own.any(|other| other.voice == *voice)
+            };
+            let others: Vec<Voice> = others.filter(|voice| !speaks(voice)).collect();
             for voice in others {
                 self.bring((said.lane, voice), mould, review, out)?;
             }
@@ -261,7 +272,7 @@ impl Lanes {
         review: &mut Review<'_>,
         out: &mut Vec<u8>,
     ) -> Result<(), Stopped> {
-        let own = (place, Voice::Content)..=(place, Voice::Arguments(u32::MAX));
+        let own = (place, Voice::Content)..=(place, Voice::Aside);
         let voices: Vec<Voice> = self.open.range(own).map(|((_, voice), _)| *voice).collect();
         for voice in voices {
             self.bring((place, voice), mould, review, out)?;

@@ -176,7 +176,7 @@ impl Streaming {
             return false;
         };
         for said in &chunk.said {
-            fit.hear(said, &said.token.text(json));
+            fit.hear(said, &said.text(json));
         }
         let Some(reason) = chunk.finish_reason.as_deref() else {
             return false;
@@ -234,8 +234,8 @@ impl Streaming {
             self.record.finish_reason.clone_from(&chunk.finish_reason);
         }
         let model = self.record.target.as_ref().map_or("", |(model, _)| model);
-        for said in chunk.said.iter().filter(|said| !said.again) {
-            let text = said.token.text(json);
+        for said in chunk.said.iter().filter(|said| said.counts(&chunk.said)) {
+            let text = said.text(json);
             self.heard
                 .push(runtime, model, (said.lane, said.voice), &text);
         }

@@ -1,5 +1,6 @@
 //! What the model says is looked through: in every dialect, whole and streamed, cut everywhere.
 
+mod places;
 mod tongues;
 
 use serde_json::{Value, json};

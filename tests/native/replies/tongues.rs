@@ -215,9 +215,9 @@ impl Tongue {
             let chunk = self.dialect.read_chunk(data).unwrap();
             for piece in &chunk.said {
                 let text = piece.token.text(data);
-                match piece.again {
-                    true => again.push(text.into_owned()),
-                    false => said.push_str(&text),
+                match piece.runs() {
+                    true => said.push_str(&text),
+                    false => again.push(text.into_owned()),
                 }
             }
         };

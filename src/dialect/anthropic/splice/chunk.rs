@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::dialect::anthropic::usage::Figures;
-use crate::dialect::splice::{Chunk, Voice, body, index, items, object, texts_of};
+use crate::dialect::splice::{Chunk, Voice, Way, arguments, aside, body, index, items, object};
 use crate::json::{Fault, Kind, Reader};
 use crate::sse::write_event;
 
@@ -54,21 +54,24 @@ impl Event {
             }
             ("model", Kind::String) => self.chunk.model = Some(reader.string()?),
             ("index", Kind::Number) => self.place = index(reader)?,
-            ("content_block", Kind::Object) => self.block(reader, 0, false)?,
-            ("content", Kind::Array) => items(reader, |reader, nth| self.block(reader, nth, true))?,
+            ("content_block", Kind::Object) => self.block(reader, 0)?,
+            ("content", Kind::Array) => items(reader, |reader, nth| self.block(reader, nth))?,
             ("delta", Kind::Object) => self.delta(reader)?,
             ("message", Kind::Object) => object(reader, |reader, key, kind| {
                 match (key, kind) {
                     ("usage", Kind::Object) => self.usage(reader)?,
                     ("model", Kind::String) => self.chunk.model = Some(reader.string()?),
-                    _ => return Ok(false),
+                    ("content", Kind::Array) => {
+                        items(reader, |reader, nth| self.block(reader, nth))?;
+                    }
+                    _ => aside(reader, key, 0, &mut self.chunk)?,
                 }
                 Ok(true)
             })?,
             ("usage", Kind::Object) => self.usage(reader)?,
             ("stop_reason", Kind::String) => self.reason(reader)?,
-            ("error", Kind::Object) => self.chunk.error = Some(reader.skip()?),
-            _ => return Ok(false),
+            ("error", Kind::Object) => self.chunk.fail(reader)?,
+            _ => aside(reader, key, 0, &mut self.chunk)?,
         }
         Ok(true)
     }
@@ -102,23 +105,28 @@ impl Event {
                     self.reason(reader)?;
                     return Ok(true);
                 }
-                _ => return Ok(false),
+                _ => {
+                    aside(reader, key, 0, &mut self.chunk)?;
+                    return Ok(true);
+                }
             };
-            self.chunk.say(reader, 0, voice, false)?;
+            self.chunk.say(reader, 0, voice, Way::Piece)?;
             Ok(true)
         })
     }
 
     /// A block, which is whole in a whole reply and begins in a stream's event.
-    fn block(&mut self, reader: &mut Reader<'_>, nth: u32, whole: bool) -> Result<(), Fault> {
+    fn block(&mut self, reader: &mut Reader<'_>, nth: u32) -> Result<(), Fault> {
         object(reader, |reader, key, kind| {
+            let chunk = &mut self.chunk;
             match (key, kind) {
-                ("text", Kind::String) => self.chunk.say(reader, nth, Voice::Content, false)?,
+                ("text", Kind::String) => chunk.say(reader, nth, Voice::Content, Way::Piece)?,
                 ("thinking", Kind::String) => {
-                    self.chunk.say(reader, nth, Voice::Reasoning, false)?;
+                    chunk.say(reader, nth, Voice::Reasoning, Way::Piece)?;
                 }
-                ("input", Kind::Object) if whole => texts_of(reader, nth, &mut self.chunk)?,
-                _ => return Ok(false),
+                ("input", _) => arguments(reader, (nth, 0), chunk)?,
+                ("name", _) => return Ok(false),
+                _ => aside(reader, key, nth, chunk)?,
             }
             Ok(true)
         })

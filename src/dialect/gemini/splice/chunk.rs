@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::dialect::gemini::usage;
-use crate::dialect::splice::{Chunk, Voice, body, items, object, texts_of};
+use crate::dialect::splice::{Chunk, Voice, Way, arguments, aside, body, items, object};
 use crate::json::{Fault, Kind, Reader};
 use crate::sse::write_event;
 
@@ -24,12 +24,14 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
             }
             ("modelVersion", Kind::String) => chunk.model = Some(reader.string()?),
             ("promptFeedback", Kind::Object) => object(reader, |reader, key, kind| {
-                let blocked = key == "blockReason" && kind == Kind::String;
-                if blocked {
-                    chunk.ends = true;
-                    chunk.finish_reason = Some(reader.string()?.text(data).into_owned());
+                match (key, kind) {
+                    ("blockReason", Kind::String) => {
+                        chunk.ends = true;
+                        chunk.finish_reason = Some(reader.string()?.text(data).into_owned());
+                    }
+                    _ => aside(reader, key, 0, &mut chunk)?,
                 }
-                Ok(blocked)
+                Ok(true)
             })?,
             ("usageMetadata", Kind::Object) => {
                 let at = reader.skip()?;
@@ -38,8 +40,8 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
                     .and_then(|text| serde_json::from_str(text).ok());
                 chunk.usage = usage.and_then(|usage| usage::read(&usage));
             }
-            ("error", Kind::Object) => chunk.error = Some(reader.skip()?),
-            _ => return Ok(false),
+            ("error", Kind::Object) => chunk.fail(reader)?,
+            _ => aside(reader, key, 0, &mut chunk)?,
         }
         Ok(true)
     })?;
@@ -63,18 +65,19 @@ fn candidate(
         match (key, kind) {
             ("index", Kind::Number) => place = crate::dialect::splice::index(reader)?,
             ("content", Kind::Object) => object(reader, |reader, key, kind| {
-                let parts = key == "parts" && kind == Kind::Array;
-                if parts {
-                    items(reader, |reader, _| {
+                match (key, kind) {
+                    ("parts", Kind::Array) => items(reader, |reader, _| {
                         calls |= part(reader, chunk)?;
                         Ok(())
-                    })?;
+                    })?,
+                    _ => aside(reader, key, 0, chunk)?,
                 }
-                Ok(parts)
+                Ok(true)
             })?,
             ("groundingMetadata", Kind::Object) => {
-                let at = reader.skip()?;
-                let text = json.get(at).unwrap_or_default();
+                let start = reader.place();
+                aside(reader, key, 0, chunk)?;
+                let text = json.get(start..reader.end_of_last()).unwrap_or_default();
                 let grounding: Value = serde_json::from_str(text).unwrap_or_default();
                 let queries = grounding.get("webSearchQueries").and_then(Value::as_array);
                 let queries = queries.into_iter().flatten();
@@ -85,7 +88,7 @@ fn candidate(
             ("finishReason", Kind::String) => {
                 reason = Some(reader.string()?.text(json).into_owned());
             }
-            _ => return Ok(false),
+            _ => aside(reader, key, 0, chunk)?,
         }
         Ok(true)
     })?;
@@ -109,24 +112,26 @@ fn part(reader: &mut Reader<'_>, chunk: &mut Chunk) -> Result<bool, Fault> {
     let (mut thought, mut call) = (false, false);
     object(reader, |reader, key, kind| {
         match (key, kind) {
-            ("text", Kind::String) => chunk.say(reader, 0, Voice::Content, false)?,
+            ("text", Kind::String) => chunk.say(reader, 0, Voice::Content, Way::Piece)?,
             ("thought", Kind::Bool) => thought = reader.bool()?,
             ("functionCall", Kind::Object) => {
                 call = true;
                 object(reader, |reader, key, _| {
-                    let args = key == "args";
-                    if args {
-                        texts_of(reader, 0, chunk)?;
+                    match key {
+                        "args" => arguments(reader, (0, 0), chunk)?,
+                        "name" => return Ok(false),
+                        _ => aside(reader, key, 0, chunk)?,
                     }
-                    Ok(args)
+                    Ok(true)
                 })?;
             }
-            _ => return Ok(false),
+            _ => aside(reader, key, 0, chunk)?,
         }
         Ok(true)
     })?;
     if thought {
-        for said in chunk.said.iter_mut().skip(first) {
+        let own = chunk.said.iter_mut().skip(first);
+        for said in own.filter(|said| said.runs()) {
             said.voice = Voice::Reasoning;
         }
     }

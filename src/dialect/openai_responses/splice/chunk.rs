@@ -6,9 +6,23 @@ use serde_json::{Value, json};
 
 use crate::dialect::Tier;
 use crate::dialect::openai_responses::usage;
-use crate::dialect::splice::{Chunk, Voice, body, index, items, object};
+use crate::dialect::splice::{Chunk, Voice, Way, arguments, aside, body, index, items, object};
 use crate::json::{Fault, Kind, Reader};
 use crate::sse::write_event;
+
+/// What a response tells of its request.
+const OF_REQUEST: [&str; 10] = [
+    "instructions",
+    "input",
+    "tools",
+    "tool_choice",
+    "metadata",
+    "prompt",
+    "text",
+    "user",
+    "safety_identifier",
+    "prompt_cache_key",
+];
 
 /// Reads a whole reply, or the data of an event.
 ///
@@ -29,20 +43,22 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
         (usage.tier, usage.searches) = (tier, searches);
     }
     let is_delta = kind.ends_with(".delta");
-    let voice = match kind.as_str() {
-        _ if kind.contains("function_call_arguments") => Voice::Arguments(0),
-        _ if kind.contains("custom_tool_call_input") => Voice::Refusal,
-        _ if kind.contains("reasoning") => Voice::Reasoning,
-        _ => Voice::Content,
-    };
-    // All but a delta tells again what its stream has told; a whole reply is no event.
+    let voice = voice_of(&kind);
     for said in &mut chunk.said {
-        said.again = !kind.is_empty() && !is_delta;
+        said.way = match said.way {
+            Way::Echo => Way::Echo,
+            // What stands beside the answer counts where its item ends.
+            _ if said.voice == Voice::Aside && !repeats(&kind) => Way::Whole,
+            // All but a delta tells again what its stream has told; a whole reply is no event.
+            _ if !kind.is_empty() && !is_delta => Way::Again,
+            own => own,
+        };
     }
     if let Some(place) = place {
         for said in &mut chunk.said {
             said.lane = place;
-            if kind.starts_with("response.") && !kind.starts_with("response.output_item") {
+            let own = said.voice != Voice::Aside && kind.starts_with("response.");
+            if own && !kind.starts_with("response.output_item") {
                 said.voice = voice;
             }
         }
@@ -59,6 +75,23 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
         chunk.error = chunk.error.filter(|_| kind.is_empty());
     }
     Ok(chunk)
+}
+
+/// What stands beside the answer in an event of this kind is told once more elsewhere.
+fn repeats(kind: &str) -> bool {
+    kind.starts_with("response.")
+        && kind != "response.output_item.done"
+        && kind != "response.failed"
+}
+
+/// Whose pieces the event tells.
+fn voice_of(kind: &str) -> Voice {
+    match kind {
+        _ if kind.contains("call_arguments") => Voice::Arguments(0),
+        _ if kind.contains("custom_tool_call_input") || kind.contains("refusal") => Voice::Refusal,
+        _ if kind.contains("reasoning") => Voice::Reasoning,
+        _ => Voice::Content,
+    }
 }
 
 #[derive(Default)]
@@ -81,8 +114,16 @@ impl Event {
             }
             ("output_index", Kind::Number) => self.place = Some(index(reader)?),
             ("sequence_number", Kind::Number) => self.chunk.number = Some(reader.skip()?),
-            ("delta" | "text" | "refusal" | "arguments" | "input", Kind::String) => {
-                self.chunk.say(reader, 0, Voice::Content, false)?;
+            // Sound comes in base64.
+            ("delta", Kind::String) if self.kind == "response.audio.delta" => {
+                reader.skip()?;
+            }
+            (
+                "delta" | "text" | "refusal" | "arguments" | "input" | "code" | "diff"
+                | "transcript",
+                Kind::String,
+            ) => {
+                self.chunk.say(reader, 0, Voice::Content, Way::Piece)?;
             }
             ("logprobs", Kind::Array) => self.chunk.echoes.push((reader.skip()?, "[]")),
             ("part", Kind::Object) => self.part(reader, 0)?,
@@ -123,8 +164,15 @@ impl Event {
                 }
                 Ok(reason)
             })?,
-            ("error", Kind::Object) => self.chunk.error = Some(reader.skip()?),
-            _ => return Ok(false),
+            ("error", Kind::Object) => self.chunk.fail(reader)?,
+            (key, _) => {
+                let first = self.chunk.said.len();
+                aside(reader, key, 0, &mut self.chunk)?;
+                let own = self.chunk.said.iter_mut().skip(first);
+                if OF_REQUEST.contains(&key) {
+                    own.for_each(|said| said.way = Way::Echo);
+                }
+            }
         }
         Ok(true)
     }
@@ -141,18 +189,22 @@ impl Event {
                     thought = kind == "reasoning";
                 }
                 ("action", Kind::Object) => object(reader, |reader, key, kind| {
-                    let is_type = key == "type" && kind == Kind::String;
-                    if is_type {
-                        charged = reader.string()?.text(reader.json()) == "search";
+                    match (key, kind) {
+                        ("type", Kind::String) => {
+                            charged = reader.string()?.text(reader.json()) == "search";
+                        }
+                        _ => aside(reader, key, nth, &mut self.chunk)?,
                     }
-                    Ok(is_type)
+                    Ok(true)
                 })?,
                 ("content" | "summary", Kind::Array) => {
                     items(reader, |reader, _| self.part(reader, nth))?;
                 }
-                ("arguments", Kind::String) => self.say(reader, nth, Voice::Arguments(0))?,
+                ("arguments", _) => arguments(reader, (nth, 0), &mut self.chunk)?,
                 ("input", Kind::String) => self.say(reader, nth, Voice::Refusal)?,
-                _ => return Ok(false),
+                ("code", Kind::String) => self.say(reader, nth, Voice::Content)?,
+                ("name", _) => return Ok(false),
+                _ => aside(reader, key, nth, &mut self.chunk)?,
             }
             Ok(true)
         })?;
@@ -160,7 +212,8 @@ impl Event {
         let searches = u64::from(search && charged);
         self.searches = self.searches.saturating_add(searches);
         if thought {
-            for said in self.chunk.said.iter_mut().skip(first) {
+            let own = self.chunk.said.iter_mut().skip(first);
+            for said in own.filter(|said| said.voice != Voice::Aside) {
                 said.voice = Voice::Reasoning;
             }
         }
@@ -173,34 +226,40 @@ impl Event {
                 ("text", Kind::String) => self.say(reader, nth, Voice::Content)?,
                 ("refusal", Kind::String) => self.say(reader, nth, Voice::Refusal)?,
                 ("logprobs", Kind::Array) => self.chunk.echoes.push((reader.skip()?, "[]")),
-                _ => return Ok(false),
+                _ => aside(reader, key, nth, &mut self.chunk)?,
             }
             Ok(true)
         })
     }
 
     fn say(&mut self, reader: &mut Reader<'_>, nth: u32, voice: Voice) -> Result<(), Fault> {
-        self.chunk.say(reader, nth, voice, false)
+        self.chunk.say(reader, nth, voice, Way::Piece)
     }
+}
+
+/// The kind of the pieces of this very text, if the event is one of them or its end.
+fn piece(event: &Value, lane: u32, voice: Voice) -> Option<String> {
+    let told = event.get("type").and_then(Value::as_str)?;
+    let ends = |text: &str| !text.ends_with("_item") && !text.ends_with("_part");
+    let base = match told.strip_suffix(".delta") {
+        Some(base) => base,
+        None => told.strip_suffix(".done").filter(|base| ends(base))?,
+    };
+    let own = event.get("output_index").and_then(Value::as_u64);
+    let same = own == Some(u64::from(lane)) && voice_of(told) == voice;
+    same.then(|| [base, ".delta"].concat())
 }
 
 /// A delta of one item that says only this, with this number. `mould` is an event that is about the same text.
 pub fn late_event(mould: &str, number: u64, (lane, voice): (u32, Voice), words: &str) -> Vec<u8> {
     let mould: Value = serde_json::from_str(mould).unwrap_or_default();
-    let told = mould
-        .get("type")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
     let kind = match voice {
         Voice::Arguments(_) => "response.function_call_arguments.delta",
-        Voice::Refusal if told.contains("custom_tool_call") => {
-            "response.custom_tool_call_input.delta"
-        }
         Voice::Refusal => "response.refusal.delta",
-        Voice::Reasoning if told.contains("summary") => "response.reasoning_summary_text.delta",
         Voice::Reasoning => "response.reasoning_text.delta",
         _ => "response.output_text.delta",
     };
+    let kind = piece(&mould, lane, voice).unwrap_or_else(|| kind.to_owned());
     let mut event = json!({"type": kind, "sequence_number": number});
     if let Some(fields) = event.as_object_mut() {
         for key in ["item_id", "content_index", "summary_index"] {
@@ -214,5 +273,5 @@ pub fn late_event(mould: &str, number: u64, (lane, voice): (u32, Voice), words: 
             fields.insert("logprobs".to_owned(), json!([]));
         }
     }
-    write_event(kind, event)
+    write_event(&kind, event)
 }
