@@ -33,6 +33,14 @@ impl Runs {
     }
 }
 
+/// Whether a long run may go through `i`: it would reach far to one side. Most words end before the second look.
+pub(super) fn may_be_long(text: &Text<'_>, i: usize) -> bool {
+    const STEPS: [usize; 7] = [1, 2, 4, 8, 16, 32, 64];
+    let ahead = |step: &usize| is_base64(text.at(i.saturating_add(*step)));
+    let behind = |step: &usize| i.checked_sub(*step).is_some_and(|i| is_base64(text.at(i)));
+    STEPS.iter().all(ahead) || STEPS.iter().all(behind)
+}
+
 /// The payload of the base64 data URI whose `data:` has its colon at `colon`.
 pub(super) fn data_uri(text: &Text<'_>, colon: usize) -> Option<Range<usize>> {
     let scheme = text.slice(colon.checked_sub(4)?, colon);

@@ -1,6 +1,7 @@
 //! Digit groups with their separators, as people write long numbers: `4111 1111 1111 1111`,
 //! `(415) 555-2671`, `078-05-1120`.
 
+use super::class;
 use super::text::Text;
 
 /// More groups than any number that is looked for has.
@@ -30,6 +31,25 @@ pub(super) enum Gap {
     /// A dash or slash with spaces around it.
     Loose,
 }
+
+/// How many digits come from `start` on, at most `most`, with nothing between but what may stand within a number. An
+/// estimate from above, to leave out early what is too short.
+pub(super) fn coming(text: &Text<'_>, start: usize, most: usize) -> usize {
+    let (mut digits, mut gap) = (0usize, 0usize);
+    text.run(start, |byte| {
+        if class::is(byte, class::DIGIT) {
+            digits = digits.saturating_add(1);
+            gap = 0;
+            return digits < most;
+        }
+        gap = gap.saturating_add(1);
+        class::is(byte, class::GAP) && gap <= MOST_PARTS.saturating_mul(SEPARATOR)
+    });
+    digits
+}
+
+/// The most bytes of one separator.
+const SEPARATOR: usize = 3;
 
 /// One unbroken run of digits.
 #[derive(Debug, Clone, Copy)]

@@ -11,7 +11,7 @@
 //! | `kind` | the words: kinds, findings |
 //! | `trigger` | which byte wakes which detector |
 //! | `scan` | the pass |
-//! | `text`, `digits`, `context` | looking around: bytes, digit groups, nearby words |
+//! | `text`, `class`, `digits`, `context` | looking around: bytes, digit groups, nearby words |
 //! | `base64` | runs in which nothing may start |
 //! | `overlap` | who wins where two findings share bytes |
 //! | `email` … `secret` | one detector each, with the rule it follows |
@@ -19,6 +19,7 @@
 mod base64;
 mod bic;
 mod card;
+mod class;
 mod context;
 mod coordinates;
 mod crypto;

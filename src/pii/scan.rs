@@ -3,27 +3,13 @@
 use std::ops::Range;
 
 use super::base64::{self, Runs};
-use super::digits::Groups;
+use super::class;
+use super::digits::{self, Groups};
 use super::kind::{Finding, Kind};
 use super::secret::Hit;
 use super::text::Text;
 use super::trigger::{AT, CAPITAL, COLON, DIGIT, FOLD, MAC, PLUS, SECRET, Triggers};
 use super::{email, fold, iban, ids, ip, mac, phone, secret, url};
-
-/// What looks around the offset of a trigger; answers where to go on, if that is further on.
-type Look = for<'p, 't> fn(&'p mut Pass<'t>, usize) -> usize;
-
-/// What each trigger wakes.
-const LOOKS: [(u8, Look); 8] = [
-    (FOLD, |pass, i| pass.disguise(i)),
-    (AT, |pass, i| pass.at_sign(i)),
-    (SECRET, |pass, i| pass.secret(i)),
-    (DIGIT, |pass, i| pass.digit(i)),
-    (COLON, |pass, i| pass.colon(i)),
-    (PLUS, |pass, i| pass.plus(i)),
-    (MAC, |pass, i| pass.mac(i)),
-    (CAPITAL, |pass, i| pass.capital(i)),
-];
 
 /// One walk over one text.
 pub(super) struct Pass<'t> {
@@ -32,14 +18,18 @@ pub(super) struct Pass<'t> {
     runs: Runs,
     candidates: Vec<Finding>,
     skipped: Vec<Range<usize>>,
-    /// Where the word ends whose first digit was looked at last.
-    word_end: usize,
     /// A character was met that stands for another.
     disguised: bool,
 }
 
-/// How much of a word is looked past at once.
+/// The longest word that a code can be.
 const LONGEST_WORD: usize = 128;
+
+/// The shortest: a vehicle's number.
+const SHORTEST_CODE: usize = 17;
+
+/// More digits than any kind needs.
+const MOST_COUNTED: usize = 12;
 
 impl<'t> Pass<'t> {
     pub(super) fn new(text: &'t Text<'t>, triggers: &'t Triggers) -> Self {
@@ -49,7 +39,6 @@ impl<'t> Pass<'t> {
             runs: Runs::default(),
             candidates: Vec::new(),
             skipped: Vec::new(),
-            word_end: 0,
             disguised: false,
         }
     }
@@ -63,18 +52,43 @@ impl<'t> Pass<'t> {
     pub(super) fn run(&mut self, folded: bool) -> bool {
         let mut at = 0;
         while let Some((i, woken)) = self.next_trigger(at) {
-            let mut next = i.saturating_add(1);
-            for (trigger, look) in LOOKS {
-                if woken & trigger != 0 {
-                    next = next.max(look(self, i));
-                }
-            }
+            at = self.look(i, woken).max(i.saturating_add(1));
             if self.disguised && !folded {
                 return true;
             }
-            at = next;
         }
         false
+    }
+
+    /// Looks around the trigger at `i`; answers where to go on, if that is further on.
+    fn look(&mut self, i: usize, woken: u8) -> usize {
+        // Digits by themselves, because they are the most.
+        if woken == DIGIT {
+            return self.digit(i);
+        }
+        let mut next = 0;
+        if woken & FOLD != 0 {
+            self.disguised |= fold::is_disguise(self.text, i);
+        }
+        if woken & AT != 0 {
+            next = next.max(self.at_sign(i));
+        }
+        if woken & SECRET != 0 {
+            next = next.max(self.secret(i));
+        }
+        if woken & COLON != 0 {
+            next = next.max(self.colon(i));
+        }
+        if woken & PLUS != 0 {
+            next = next.max(self.plus(i));
+        }
+        if woken & MAC != 0 {
+            next = next.max(self.mac(i));
+        }
+        if woken & CAPITAL != 0 {
+            next = next.max(self.capital(i));
+        }
+        next
     }
 
     #[inline]
@@ -114,11 +128,6 @@ impl<'t> Pass<'t> {
         let end = range.end;
         self.skipped.push(range);
         end
-    }
-
-    fn disguise(&mut self, i: usize) -> usize {
-        self.disguised |= fold::is_disguise(self.text, i);
-        0
     }
 
     fn at_sign(&mut self, i: usize) -> usize {
@@ -179,71 +188,102 @@ impl<'t> Pass<'t> {
         }
     }
 
+    /// Looks at the word of letters and digits whose first digit stands at `i`. No later digit of it can begin
+    /// anything, so the walk goes on behind it.
     fn digit(&mut self, i: usize) -> usize {
-        if let Some(run) = self.runs.around(self.text, i) {
-            return self.skip(run);
+        let (text, triggers) = (self.text, self.triggers);
+        let end = text.run(i, |b| class::is(b, class::ALNUM));
+        let start = if class::is(text.before(i), class::ALNUM) {
+            text.run_back(i, LONGEST_WORD, |b| class::is(b, class::ALNUM))
+        } else {
+            i
+        };
+        let inside = text.word_before(i);
+        let long = end.saturating_sub(start) >= SHORTEST_CODE && !triggers.codes.is_empty();
+        let ids = triggers.ids.as_ref();
+        let ids = ids.filter(|ids| ids::starts(text, start, i).any(|at| ids.may_begin(text, at)));
+        let bank = inside && triggers.has(Kind::Iban) && start.saturating_add(2) == i;
+        let bank = bank && text.at(i.saturating_add(1)).is_ascii_digit();
+        let digits = match inside {
+            true => 0,
+            false => digits::coming(text, i, MOST_COUNTED),
+        };
+        let number = !inside && digits >= triggers.fewest;
+        if !(long || ids.is_some() || bank || number) {
+            // Nothing can be found here, but data may have to be left out.
+            return match base64::may_be_long(text, i) {
+                true => self.data(i).max(end),
+                false => end,
+            };
         }
-        let code = self.word(i);
-        if code > 0 {
-            return code;
+        let data = self.data(i);
+        if data > 0 {
+            return data;
         }
-        if self.text.word_before(i) {
-            let wanted = self.triggers.has(Kind::Iban);
-            let found = wanted.then(|| iban::around(self.text, i)).flatten();
-            return self
-                .claim(Kind::Iban, found)
-                .max(self.text.run(i, |b| b.is_ascii_digit()));
+        if long {
+            let code = self.code(start..end);
+            if code > 0 {
+                return code.max(end);
+            }
         }
-        let groups = Groups::parse(self.text, i);
-        if let Some(half) = groups.list_half() {
-            return half;
+        if let Some(ids) = ids {
+            let found = ids::starts(text, start, i).find_map(|at| ids.at(text, at));
+            if let Some((kind, found)) = found {
+                self.claim(kind, Some(found));
+            }
         }
-        let mut next = groups.first_end();
-        if self.triggers.has(Kind::Ip) {
-            let found = ip::v4::at(self.text, i);
-            next = next.max(self.ip(found));
+        if bank {
+            let found = iban::around(text, i);
+            return self.claim(Kind::Iban, found).max(end);
         }
-        let triggers = self.triggers;
-        for (kind, look) in &triggers.numbers {
-            let found = look(self.text, &groups);
-            next = next.max(self.claim(*kind, found));
+        if number {
+            return self.number(i, digits).max(end);
         }
-        if let Some(plan) = triggers.region
-            && triggers.has(Kind::Phone)
-        {
-            let found = phone::regional(self.text, &groups, plan);
-            next = next.max(self.claim(Kind::Phone, found));
+        end
+    }
+
+    /// Leaves out the base64 that `i` lies in; answers where to go on.
+    fn data(&mut self, i: usize) -> usize {
+        let run = self.runs.around(self.text, i);
+        run.map_or(0, |run| self.skip(run))
+    }
+
+    /// The word, if it is one of the codes that are words.
+    fn code(&mut self, word: Range<usize>) -> usize {
+        let (text, mut next) = (self.text, 0);
+        let short = word.end.saturating_sub(word.start) <= LONGEST_WORD;
+        if short && !text.word_before(word.start) && !text.word_at(word.end) {
+            for (kind, look) in &self.triggers.codes {
+                let found = look(text, &word);
+                next = next.max(self.claim(*kind, found));
+            }
         }
         next
     }
 
-    /// The word with the digit at `i` in it, unless an earlier digit of it was seen: codes, and numbers of
-    /// countries.
-    fn word(&mut self, i: usize) -> usize {
-        let triggers = self.triggers;
-        if i < self.word_end || triggers.codes.is_empty() && triggers.ids.is_none() {
-            return 0;
+    /// The number that begins at `i` and has about so many digits.
+    fn number(&mut self, i: usize, digits: usize) -> usize {
+        let (text, triggers) = (self.text, self.triggers);
+        let groups = Groups::parse(text, i);
+        if let Some(half) = groups.list_half() {
+            return half;
         }
-        let end = self
-            .text
-            .run_to(i, LONGEST_WORD, |b| b.is_ascii_alphanumeric());
-        self.word_end = end;
-        let mut next = 0;
-        if !triggers.codes.is_empty() {
-            let start = self
-                .text
-                .run_back(i, LONGEST_WORD, |b| b.is_ascii_alphanumeric());
-            let whole = !self.text.word_before(start) && !self.text.word_at(end);
-            for (kind, look) in triggers.codes.iter().filter(|_| whole) {
-                let found = look(self.text, &(start..end));
-                next = next.max(self.claim(*kind, found));
+        let mut next = groups.first_end();
+        if triggers.has(Kind::Ip) {
+            let found = ip::v4::at(text, i);
+            next = next.max(self.ip(found));
+        }
+        for number in &triggers.numbers {
+            if digits >= number.fewest {
+                let found = (number.look)(text, &groups);
+                next = next.max(self.claim(number.kind, found));
             }
         }
-        if let Some(ids) = triggers.ids.as_ref().filter(|_| next == 0) {
-            let found = ids::starts(self.text, i).find_map(|start| ids.at(self.text, start));
-            if let Some((kind, found)) = found {
-                self.claim(kind, Some(found));
-            }
+        if let Some(plan) = triggers.region
+            && triggers.has(Kind::Phone)
+        {
+            let found = phone::regional(text, &groups, plan);
+            next = next.max(self.claim(Kind::Phone, found));
         }
         next
     }

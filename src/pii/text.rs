@@ -1,5 +1,7 @@
 //! A text that can be looked at from any offset: total accessors, no panic past either end.
 
+use super::class;
+
 /// A text under the eyes of the detectors. Offsets are bytes.
 pub(super) struct Text<'a> {
     text: &'a str,
@@ -92,12 +94,12 @@ impl<'a> Text<'a> {
     }
 
     /// The first offset from `i` on whose byte is not one of `class`.
-    pub(super) fn run(&self, i: usize, class: impl Fn(u8) -> bool) -> usize {
+    pub(super) fn run(&self, i: usize, class: impl FnMut(u8) -> bool) -> usize {
         self.run_to(i, usize::MAX, class)
     }
 
     /// As [`run`](Self::run), looking at `most` bytes at most.
-    pub(super) fn run_to(&self, i: usize, most: usize, class: impl Fn(u8) -> bool) -> usize {
+    pub(super) fn run_to(&self, i: usize, most: usize, mut class: impl FnMut(u8) -> bool) -> usize {
         let rest = self.text.as_bytes().get(i..).unwrap_or(&[]);
         let run = rest
             .iter()
@@ -139,8 +141,9 @@ impl<'a> Text<'a> {
 }
 
 /// A byte of an ASCII word.
+#[inline(always)]
 pub(super) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    class::is(byte, class::WORD)
 }
 
 /// A letter of a script that puts spaces between words, so that a letter beside a value belongs to
@@ -150,11 +153,13 @@ pub(super) fn is_spaced_letter(c: char) -> bool {
 }
 
 /// A byte of base64, standard or URL-safe.
+#[inline(always)]
 pub(super) fn is_base64(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
+    class::is(byte, class::BASE64)
 }
 
 /// A byte of base64url, and of most tokens.
-pub(super) const fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
+#[inline(always)]
+pub(super) fn is_token(byte: u8) -> bool {
+    class::is(byte, class::TOKEN)
 }

@@ -35,14 +35,27 @@ pub(super) type AtWord = fn(&Text<'_>, usize) -> Option<Range<usize>>;
 /// What looks at a word of ASCII letters and digits with a digit in it.
 pub(super) type AtCode = fn(&Text<'_>, &Range<usize>) -> Option<Range<usize>>;
 
+/// What looks at numbers of one kind.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Number {
+    pub(super) kind: Kind,
+    pub(super) look: AtNumber,
+    /// The fewest digits that such a number has, with nothing but separators between.
+    pub(super) fewest: usize,
+}
+
+const fn number(kind: Kind, look: AtNumber, fewest: usize) -> Number {
+    Number { kind, look, fewest }
+}
+
 /// What looks at every number, by kind.
-const NUMBERS: &[(Kind, AtNumber)] = &[
-    (Kind::CreditCard, card::at),
-    (Kind::UsSsn, ssn::at),
-    (Kind::Phone, phone::national),
-    (Kind::DateOfBirth, people::birth),
-    (Kind::Address, people::address),
-    (Kind::Coordinates, coordinates::at),
+const NUMBERS: &[Number] = &[
+    number(Kind::CreditCard, card::at, 12),
+    number(Kind::UsSsn, ssn::at, 9),
+    number(Kind::Phone, phone::national, 5),
+    number(Kind::DateOfBirth, people::birth, 1),
+    number(Kind::Address, people::address, 1),
+    number(Kind::Coordinates, coordinates::at, 1),
 ];
 
 /// What looks at every word with a digit, by kind.
@@ -70,7 +83,9 @@ const WITH_DIGITS: &[Kind] = &[
 pub(super) struct Triggers {
     table: [u8; 256],
     wanted: Kinds,
-    pub(super) numbers: Vec<(Kind, AtNumber)>,
+    pub(super) numbers: Vec<Number>,
+    /// The fewest digits of which one of these takes notice.
+    pub(super) fewest: usize,
     pub(super) codes: Vec<(Kind, AtCode)>,
     pub(super) words: Vec<(Kind, AtWord)>,
     /// The country whose telephone numbers need no word before them.
@@ -113,7 +128,11 @@ impl Triggers {
         }
         set(b":", COLON);
         let own = |kind: &Kind| wanted.has(*kind);
-        let numbers = NUMBERS.iter().filter(|(kind, _)| own(kind)).copied();
+        let numbers = NUMBERS.iter().filter(|number| own(&number.kind)).copied();
+        let numbers: Vec<_> = numbers.collect();
+        let fewest = numbers.iter().map(|number| number.fewest);
+        let address = wanted.has(Kind::Ip).then_some(4);
+        let fewest = fewest.chain(address).min().unwrap_or(usize::MAX);
         let codes = CODES.iter().filter(|(kind, _)| own(kind)).copied();
         let words: Vec<_> = WORDS
             .iter()
@@ -126,7 +145,8 @@ impl Triggers {
         Triggers {
             table,
             wanted,
-            numbers: numbers.collect(),
+            numbers,
+            fewest,
             codes: codes.collect(),
             words,
             region: None,

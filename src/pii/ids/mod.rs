@@ -7,6 +7,7 @@
 
 mod check;
 mod code;
+mod front;
 mod near;
 mod rows;
 mod shape;
@@ -20,6 +21,7 @@ use super::text::Text;
 use check::Check;
 pub(super) use check::mod_97;
 use code::{Code, MOST};
+use front::Fronts;
 use near::{Rows, Words};
 use shape::{Dress, Shape};
 
@@ -66,6 +68,7 @@ pub(super) struct Table {
     /// By the number of letters and digits: each row with its number and one of its shapes.
     lengths: Vec<Vec<(usize, &'static Row, Shape)>>,
     words: Words,
+    fronts: Fronts,
 }
 
 impl Table {
@@ -88,7 +91,17 @@ impl Table {
         let own = rows().map(|(nth, row)| (nth, row.words));
         let kinds = KINDS.iter().map(|kind| (row_of(*kind), rows::words(*kind)));
         let words = Words::new(own.chain(kinds));
-        Table { lengths, words }
+        let fronts = Fronts::new(lengths.iter().flatten().map(|(_, _, shape)| shape));
+        Table {
+            lengths,
+            words,
+            fronts,
+        }
+    }
+
+    /// Whether one of the rows may begin at `start`, by a look at a few signs.
+    pub(super) fn may_begin(&self, text: &Text<'_>, start: usize) -> bool {
+        self.fronts.has(text, start)
     }
 
     /// The number that begins at `start`, the longest if there are several.
@@ -188,12 +201,12 @@ fn goes_on(text: &Text<'_>, end: usize, code: &Code, len: usize) -> bool {
     }
 }
 
-/// The offsets at which a code may begin that has the digit at `digit` in it: the word with the digit, and up
-/// to two short words of capitals before it.
-pub(super) fn starts(text: &Text<'_>, digit: usize) -> impl Iterator<Item = usize> {
-    let word = text.run_back(digit, MOST, |b| b.is_ascii_alphanumeric());
+/// The offsets at which a code may begin that has the digit at `digit` in it: the word of letters and digits from
+/// `word` on, and up to two short words of capitals before it.
+pub(super) fn starts(text: &Text<'_>, word: usize, digit: usize) -> impl Iterator<Item = usize> {
     let mut found = [None; 3];
-    let mut next = (!text.word_before(word)).then_some(word);
+    let near = digit.saturating_sub(word) < MOST && !text.word_before(word);
+    let mut next = near.then_some(word);
     for slot in &mut found {
         *slot = next;
         next = next.and_then(|start| capitals_before(text, start));

@@ -81,6 +81,12 @@ impl Shape {
         self.len
     }
 
+    /// Whether a code may begin so that has digits in the places of `digits` among its first `count`.
+    pub(super) fn may_begin(&self, digits: u32, count: usize) -> bool {
+        let known = bit(self.len.min(count)).saturating_sub(1);
+        (self.digits & !digits | self.letters & digits) & known == 0
+    }
+
     /// Whether the code begins so.
     #[inline]
     pub(super) fn fits(&self, code: &Code) -> bool {

@@ -18,6 +18,17 @@ const REACH: usize = 64;
 /// The fewest bytes of a password.
 const PASSWORD: usize = 6;
 
+/// The fewest characters of what is drawn without digits.
+const DRAWN: usize = 20;
+
+/// The characters of 8-4-4-4-12 hexadecimal.
+const GUID: usize = 36;
+
+/// The schemes of an authorization: RFC 7617, RFC 6750, and what issuers put there.
+const SCHEMES: [&str; 8] = [
+    "Bearer ", "Basic ", "bearer ", "basic ", "token ", "Token ", "Api-Key ", "SSWS ",
+];
+
 /// Words between a name and its value: types, and what prose puts there.
 const BETWEEN: &[&str] = &[
     "String", "char", "const", "final", "ist", "is", "it", "str", "string", "text", "to", "val",
@@ -74,15 +85,18 @@ fn default(text: &Text<'_>, sign: usize) -> Option<usize> {
 
 /// `<token>…</token>`: the name is that of the element.
 fn element(text: &Text<'_>, sign: usize) -> Option<Found> {
+    let name_start = text.run_back(sign, REACH, |b| is_token(b) || matches!(b, b'.' | b':'));
+    if name_start == sign || text.before(name_start) != b'<' {
+        return None;
+    }
     let start = text.run_to(sign.saturating_add(1), 32, |b| b.is_ascii_whitespace());
     let end = text.run_to(start, LONGEST, |b| b > b' ' && b != b'<');
     let close = text.run_to(end, 32, |b| b.is_ascii_whitespace());
     if end.saturating_sub(start) < PASSWORD || !text.has(close, "</") {
         return None;
     }
-    let name_start = text.run_back(sign, REACH, |b| is_token(b) || matches!(b, b'.' | b':'));
     let value = text.slice(start, end);
-    let looks = Looks::of(value, true, false).filter(|_| text.before(name_start) == b'<')?;
+    let looks = Looks::of(value, true, false)?;
     let sense = names::sense(text.slice(name_start, sign), looks.drawn)?;
     judge(value, sense, looks, false).then_some(Found {
         rule: "element",
@@ -123,24 +137,27 @@ fn read(text: &Text<'_>, i: usize, query: bool) -> Option<(usize, usize, bool)> 
     }
     let quote = Some(text.at(start)).filter(|b| matches!(b, b'"' | b'\'' | b'`'));
     start = start.saturating_add(usize::from(quote.is_some()));
-    let scheme = [
-        "Bearer ", "Basic ", "bearer ", "basic ", "token ", "Token ", "Api-Key ", "SSWS ",
-    ]
-    .iter()
-    .find(|scheme| text.has(start, scheme));
+    let scheme = matches!(text.at(start), b'B' | b'b' | b'T' | b't' | b'A' | b'S')
+        .then(|| SCHEMES.iter().find(|scheme| text.has(start, scheme)))
+        .flatten();
     start = start.saturating_add(scheme.map_or(0, |scheme| scheme.len()));
-    let stops = |b: u8| match quote {
-        Some(quote) => b == quote,
-        None => {
-            matches!(
-                b,
-                b'"' | b'\'' | b'`' | b',' | b';' | b')' | b'<' | b'>' | b'|'
-            ) || query && b == b'&'
-        }
-    };
+    let mut signs = 0;
     let end = text.run_to(start, LONGEST, |b| {
-        b > b' ' && b < 0x7f && b != b'\\' && !stops(b)
+        let sign = SIGNS.get(usize::from(b)).copied().unwrap_or(STOP);
+        let stops = match quote {
+            Some(quote) => b == quote,
+            None => sign & END != 0 || query && b == b'&',
+        };
+        let goes_on = sign & STOP == 0 && !stops;
+        if goes_on {
+            signs |= sign;
+        }
+        goes_on && sign & CALL == 0
     });
+    // Calls and lists are code.
+    if signs & CALL != 0 {
+        return None;
+    }
     let end = match (quote, text.before(end)) {
         (None, b'.' | b':' | b'!' | b'?') => end.saturating_sub(1),
         _ => end,
@@ -148,8 +165,52 @@ fn read(text: &Text<'_>, i: usize, query: bool) -> Option<(usize, usize, bool)> 
     // What goes on behind a space is a sentence.
     let sentence = quote.is_some() && text.at(end) == b' ';
     let long = end.saturating_sub(start);
-    (!sentence && (PASSWORD..LONGEST).contains(&long)).then_some((start, end, scheme.is_some()))
+    // Words, and numbers: no sense that a name can have makes a credential of them.
+    let word = signs & (NUMBER | MARK) == 0 && long < DRAWN;
+    let number = signs & LETTER == 0 && long != GUID;
+    let plain = scheme.is_none() && (word || number);
+    (!sentence && !plain && (PASSWORD..LONGEST).contains(&long)).then_some((
+        start,
+        end,
+        scheme.is_some(),
+    ))
 }
+
+/// What ends every value: spaces, what is not ASCII, the backslash of an escape.
+const STOP: u8 = 1;
+/// What ends a value without quotes.
+const END: u8 = 2;
+/// The opening signs of calls, lists and templates.
+const CALL: u8 = 4;
+/// A digit.
+const NUMBER: u8 = 8;
+/// A letter.
+const LETTER: u8 = 16;
+/// A sign that no token has.
+const MARK: u8 = 32;
+
+/// What each byte is in a value.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a constant, and a fault would end the build"
+)]
+const SIGNS: [u8; 256] = {
+    let mut table = [STOP; 256];
+    let mut byte = b'!';
+    while byte < 0x7f {
+        table[byte as usize] = match byte {
+            b'\\' => STOP,
+            b'"' | b'\'' | b'`' | b',' | b';' | b')' | b'<' | b'>' | b'|' => END | MARK,
+            b'(' | b'[' | b'{' => CALL,
+            b'0'..=b'9' => NUMBER,
+            b'A'..=b'Z' | b'a'..=b'z' => LETTER,
+            b'-' | b'_' | b'.' | b'+' | b'/' | b'=' | b'~' | b':' | b'%' => 0,
+            _ => MARK,
+        };
+        byte = byte.wrapping_add(1);
+    }
+    table
+};
 
 /// What a value could be.
 #[derive(Clone, Copy)]
@@ -223,7 +284,7 @@ fn judge(value: &str, sense: Sense, looks: Looks, scheme: bool) -> bool {
 
 /// 8-4-4-4-12 hexadecimal.
 fn is_guid(value: &str) -> bool {
-    value.len() == 36
+    value.len() == GUID
         && value.split('-').map(str::len).eq([8, 4, 4, 4, 12])
         && value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
 }

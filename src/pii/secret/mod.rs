@@ -50,8 +50,12 @@ pub(super) enum Hit {
 /// Looks around the trigger at `i`.
 pub(super) fn around(text: &Text<'_>, i: usize) -> Option<Hit> {
     let byte = text.at(i);
-    if byte == b'-' && text.before(i) != b'-' && text.has(i, pem::BEGIN) {
-        return pem::block(text, i);
+    if byte == b'-' {
+        match (text.before(i), text.at(i.saturating_add(1))) {
+            (b'-', _) => {}
+            (_, b'-') if text.has(i, pem::BEGIN) => return pem::block(text, i),
+            _ => return None,
+        }
     }
     let found = assigned::at(text, i).or_else(|| {
         (byte == b':')

@@ -13,7 +13,7 @@ const MOST: usize = 400;
 pub(super) fn key(text: &Text<'_>, colon: usize) -> Option<Found> {
     colon
         .checked_sub(LINES.len())
-        .filter(|name| text.has(*name, LINES))?;
+        .filter(|name| text.before(colon) == b's' && text.has(*name, LINES))?;
     let number = text.run_to(colon.saturating_add(1), 2, |b| b == b' ');
     let number_end = text.run_to(number, 4, |b| b.is_ascii_digit());
     let count: usize = text.slice(number, number_end).parse().ok()?;

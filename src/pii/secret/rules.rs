@@ -22,6 +22,36 @@ const fn rule(name: &'static str, form: &'static str) -> Rule {
     Rule { name, form }
 }
 
+/// By the first byte of a form, the second ones, each a bit by its last six; all where a class stands second. A
+/// JSON web token begins with `ey`.
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a constant, and a fault would end the build"
+)]
+const SECONDS: [u64; 128] = {
+    let mut table = [0; 128];
+    let mut nth = 0;
+    while nth < RULES.len() {
+        let form = RULES[nth].form.as_bytes();
+        table[form[0] as usize] |= match form[1] {
+            b'%' => u64::MAX,
+            second => 1 << (second & 63),
+        };
+        nth += 1;
+    }
+    table[b'e' as usize] |= 1 << (b'y' & 63);
+    table
+};
+
+/// Whether a form may begin with these two bytes.
+#[inline]
+pub(super) fn may_begin(first: u8, second: u8) -> bool {
+    let seconds = SECONDS.get(usize::from(first)).copied().unwrap_or(0);
+    let bit = 1u64.checked_shl(u32::from(second & 63)).unwrap_or(0);
+    seconds & bit != 0
+}
+
 /// The forms that begin with `byte`.
 pub(super) fn beginning_with(byte: u8) -> &'static [Rule] {
     let first = |rule: &Rule| rule.form.as_bytes().first().copied().unwrap_or(0);

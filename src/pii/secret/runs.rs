@@ -1,10 +1,10 @@
 //! Long runs of letters, digits, `-` and `_`: every credential with a form of its own has one, prose hardly any.
 //!
-//! They are hunted backwards from where a run that begins here would at least reach, so that text without them
-//! costs a look at few of its bytes.
+//! They are hunted by blocks: a run that is long enough has a whole block in it, and few blocks of a text without
+//! such runs are nothing but letters.
 
 use super::super::base64::Runs;
-use super::super::text::{Text, is_token};
+use super::super::text::{Text, is_base64, is_token};
 use super::drawn::Measure;
 use super::rules::{self, Rule};
 use super::{Found, crc, form, jwt};
@@ -30,53 +30,101 @@ const HOOKS: &[(&str, &str)] = &[
 /// How far before a run the scheme of such an address may stand.
 const URL: usize = 160;
 
-/// What [`is_token`] says of each byte.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "a constant, and a fault would end the build"
-)]
-const TOKEN: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0u8;
-    while byte < 128 {
-        table[byte as usize] = is_token(byte);
-        byte = byte.wrapping_add(1);
-    }
-    table
-};
+/// A run that is long enough has one of these whole, wherever it begins.
+const BLOCK: usize = SHORTEST / 2;
+
+/// The blocks that are looked at together, in bytes.
+const CHUNK: usize = 8 * BLOCK;
 
 /// Calls `found` for every credential that a long run belongs to.
 pub(in crate::pii) fn hunt(text: &Text<'_>, found: &mut impl FnMut(Found)) {
-    let mut runs = Runs::default();
-    // A run begins at `floor` at the earliest; one that is long enough has the byte at `i` in it.
-    let (mut floor, mut i) = (0usize, SHORTEST.saturating_sub(1));
-    while i < text.len() {
-        let start = text.run_back(
-            i.saturating_add(1),
-            i.saturating_add(1).saturating_sub(floor),
-            |b| TOKEN.get(usize::from(b)).is_some_and(|token| *token),
-        );
-        if start > floor {
-            floor = start;
-            i = start.saturating_add(SHORTEST).saturating_sub(1);
-            continue;
-        }
-        let end = text.run(i, is_token);
-        if let Some(credential) = around(text, start, end) {
-            let data = runs.around(text, start);
-            if data.is_none_or(|data| data.start == credential.range.start) {
-                found(credential);
+    let mut hunt = Hunt {
+        text,
+        runs: Runs::default(),
+        floor: 0,
+    };
+    let mut i = 0usize;
+    while let Some(rest) = text.as_str().as_bytes().get(i..)
+        && !rest.is_empty()
+    {
+        match rest.first_chunk() {
+            Some(chunk) => {
+                for (nth, others) in others(chunk).into_iter().enumerate() {
+                    if others == 0 {
+                        hunt.visit(i.saturating_add(nth.saturating_mul(BLOCK)), found);
+                    }
+                }
+            }
+            None => {
+                for (nth, block) in rest.as_chunks::<BLOCK>().0.iter().enumerate() {
+                    if block.iter().all(|byte| is_token(*byte)) {
+                        hunt.visit(i.saturating_add(nth.saturating_mul(BLOCK)), found);
+                    }
+                }
             }
         }
-        floor = end.saturating_add(1);
-        i = end.saturating_add(SHORTEST);
+        // Blocks stay where they are, so that the next one is whole too.
+        let past = hunt.floor.saturating_sub(i) / BLOCK;
+        i = i.saturating_add(past.saturating_mul(BLOCK).max(CHUNK));
+    }
+}
+
+/// For each block whether there is a byte in it that no token has: 0 for none. Written so that the compiler makes
+/// vector instructions of it.
+#[inline]
+fn others(chunk: &[u8; CHUNK]) -> [u64; CHUNK / BLOCK] {
+    let mut odd = [0u8; CHUNK];
+    for (odd, byte) in odd.iter_mut().zip(chunk) {
+        let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+        let digit = byte.wrapping_sub(b'0') < 10;
+        *odd = u8::from(!(letter | digit | (*byte == b'-') | (*byte == b'_')));
+    }
+    let mut blocks = [0; CHUNK / BLOCK];
+    for (block, odd) in blocks.iter_mut().zip(odd.as_chunks().0) {
+        *block = u64::from_ne_bytes(*odd);
+    }
+    blocks
+}
+
+struct Hunt<'t> {
+    text: &'t Text<'t>,
+    runs: Runs,
+    /// What lies before was looked at.
+    floor: usize,
+}
+
+impl Hunt<'_> {
+    /// Looks at the run that the block at `i` is part of.
+    fn visit(&mut self, i: usize, found: &mut impl FnMut(Found)) {
+        let Some(back) = i.checked_sub(self.floor) else {
+            return;
+        };
+        let start = self.text.run_back(i, back, is_token);
+        let end = self.text.run(i.saturating_add(BLOCK), is_token);
+        self.floor = end.saturating_add(1);
+        if end.saturating_sub(start) < SHORTEST {
+            return;
+        }
+        let data = self.runs.around(self.text, start);
+        if let Some(data) = &data
+            && start > data.start.saturating_add(AHEAD)
+        {
+            // In data nothing counts but what it begins with.
+            self.floor = data.end;
+            return;
+        }
+        if let Some(credential) = around(self.text, start, end)
+            && data.is_none_or(|data| data.start == credential.range.start)
+        {
+            found(credential);
+        }
     }
 }
 
 /// The credential that the run belongs to.
 fn around(text: &Text<'_>, start: usize, end: usize) -> Option<Found> {
     let start = begin(text, start, end);
-    let joined = |b: u8| is_token(b) || matches!(b, b'.' | b'~' | b'/' | b'+');
+    let joined = |b: u8| is_base64(b) || matches!(b, b'.' | b'~');
     let ahead = text.run_back(start, AHEAD, joined);
     let mut at = ahead;
     loop {
@@ -113,6 +161,10 @@ fn begin(text: &Text<'_>, start: usize, end: usize) -> usize {
 
 /// A credential whose form begins at `start`, the longest prefix first.
 fn prefixed(text: &Text<'_>, start: usize) -> Option<Found> {
+    let first = text.at(start);
+    if !rules::may_begin(first, text.at(start.saturating_add(1))) {
+        return None;
+    }
     if text.has(start, jwt::BEGIN)
         && let Some(end) = jwt::end(text, start)
     {
@@ -121,7 +173,7 @@ fn prefixed(text: &Text<'_>, start: usize) -> Option<Found> {
             range: start..end,
         });
     }
-    let rules = rules::beginning_with(text.at(start));
+    let rules = rules::beginning_with(first);
     rules.iter().rev().find_map(|rule| whole(text, start, rule))
 }
 
@@ -147,7 +199,7 @@ fn inner(text: &Text<'_>, start: usize, end: usize) -> Option<Found> {
 fn azure(text: &Text<'_>, first: usize) -> Option<Found> {
     let in_secret = |b: u8| is_token(b) || matches!(b, b'.' | b'~');
     let mark = first.saturating_add(4);
-    if !text.has(mark, "Q~") || !text.before(mark).is_ascii_digit() {
+    if text.at(mark) != b'Q' || !text.has(mark, "Q~") || !text.before(mark).is_ascii_digit() {
         return None;
     }
     let end = text.run_to(first, 48, in_secret);
@@ -166,6 +218,9 @@ fn azure(text: &Text<'_>, first: usize) -> Option<Found> {
 /// A token of HCP Terraform: 14 characters, `.atlasv1.`, 60 to 70 more.
 fn terraform(text: &Text<'_>, start: usize, end: usize) -> Option<Found> {
     const MIDDLE: &str = ".atlasv1.";
+    if text.before(start) != b'.' {
+        return None;
+    }
     let dot = start.checked_sub(MIDDLE.len())?;
     let first = dot.checked_sub(14)?;
     let fits =
@@ -182,6 +237,9 @@ fn terraform(text: &Text<'_>, start: usize, end: usize) -> Option<Found> {
 /// application's (a bar, 27 to 40).
 fn numbered(text: &Text<'_>, start: usize, end: usize) -> Option<Found> {
     let sign = start.checked_sub(1)?;
+    if !matches!(text.at(sign), b':' | b'|') {
+        return None;
+    }
     let first = text.run_back(sign, 18, |b| b.is_ascii_digit());
     let (digits, len) = (sign.saturating_sub(first), end.saturating_sub(start));
     let rule = match text.at(sign) {
@@ -203,10 +261,12 @@ fn hook(text: &Text<'_>, start: usize) -> Option<Found> {
     if text.before(start) != b'/' {
         return None;
     }
-    let in_url =
-        |b: u8| is_token(b) || matches!(b, b'.' | b'/' | b':' | b'@' | b'%' | b'?' | b'=' | b'&');
+    let in_url = |b: u8| is_token(b) || matches!(b, b'.' | b'/' | b':' | b'@' | b'%' | b'?' | b'=' | b'&');
     let begin = text.run_back(start, URL, in_url);
     let before = text.slice(begin, start);
+    if !before.contains('.') {
+        return None;
+    }
     let (rule, _) = HOOKS.iter().find(|(_, host)| before.contains(host))?;
     let scheme = before
         .rfind("http")
@@ -226,8 +286,11 @@ fn hook(text: &Text<'_>, start: usize) -> Option<Found> {
 /// What `Bearer` announces, if it was drawn.
 fn bearer(text: &Text<'_>, start: usize) -> Option<Found> {
     let space = start.checked_sub(1)?;
+    if text.at(space) != b' ' || !matches!(text.before(space), b'r' | b'R') {
+        return None;
+    }
     let word = text.slice(space.checked_sub(6)?, space);
-    if text.at(space) != b' ' || !word.eq_ignore_ascii_case("bearer") {
+    if !word.eq_ignore_ascii_case("bearer") {
         return None;
     }
     let end = text.run_to(start, 2048, |b| {
@@ -248,8 +311,11 @@ fn bearer(text: &Text<'_>, start: usize) -> Option<Found> {
 /// A GitHub token that other letters run into: its checksum says where it stands.
 fn glued(text: &Text<'_>, start: usize, end: usize) -> Option<Found> {
     const LEN: usize = 40;
+    if end.saturating_sub(start) <= LEN {
+        return None;
+    }
     let run = text.slice(start, end.min(start.saturating_add(256)));
-    let at = run.find("gh").filter(|_| run.len() > LEN)?;
+    let at = run.find("gh")?;
     let token = run.get(at..at.checked_add(LEN)?)?;
     let first = start.saturating_add(at);
     crc::is_github(token).then_some(Found {

@@ -51,6 +51,10 @@ pub(super) fn option(text: &Text<'_>, colon: usize) -> Option<Found> {
     }
     let user = text.run_back(colon, 48, in_word);
     let open = user.saturating_sub(usize::from(matches!(text.before(user), b'"' | b'\'')));
+    let name = text.before(open.saturating_sub(1));
+    if !matches!(text.before(open), b' ' | b'=') || !matches!(name, b'u' | b'r') {
+        return None;
+    }
     let announced = [" -u ", " --user ", " -u=", " --user="]
         .iter()
         .any(|option| {
