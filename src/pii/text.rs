@@ -101,11 +101,9 @@ impl<'a> Text<'a> {
     /// As [`run`](Self::run), looking at `most` bytes at most.
     pub(super) fn run_to(&self, i: usize, most: usize, mut class: impl FnMut(u8) -> bool) -> usize {
         let rest = self.text.as_bytes().get(i..).unwrap_or(&[]);
-        let run = rest
-            .iter()
-            .take(most)
-            .take_while(|&&byte| class(byte))
-            .count();
+        let rest = rest.get(..most).unwrap_or(rest);
+        let run = rest.iter().position(|byte| !class(*byte));
+        let run = run.unwrap_or(rest.len());
         self.step(run);
         i.saturating_add(run)
     }
@@ -113,12 +111,10 @@ impl<'a> Text<'a> {
     /// The first offset of the run of `class` that ends at `i`, looking at `most` bytes at most.
     pub(super) fn run_back(&self, i: usize, most: usize, class: impl Fn(u8) -> bool) -> usize {
         let before = self.text.as_bytes().get(..i).unwrap_or(&[]);
-        let run = before
-            .iter()
-            .rev()
-            .take(most)
-            .take_while(|&&byte| class(byte))
-            .count();
+        let floor = before.len().saturating_sub(most);
+        let before = before.get(floor..).unwrap_or(&[]);
+        let run = before.iter().rev().position(|byte| !class(*byte));
+        let run = run.unwrap_or(before.len());
         self.step(run);
         i.saturating_sub(run)
     }

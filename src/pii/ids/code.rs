@@ -61,10 +61,10 @@ impl Code {
     }
 
     fn push(&mut self, place: usize, byte: u8, gap: u8, end: usize) {
-        let value = char::from(byte).to_digit(36);
-        let value = value
-            .and_then(|value| u8::try_from(value).ok())
-            .unwrap_or(0);
+        let value = match byte {
+            b'0'..=b'9' => byte.wrapping_sub(b'0'),
+            _ => (byte | 0x20).wrapping_sub(b'a' - 10),
+        };
         if let (Some(sign), Some(slot)) = (self.signs.get_mut(place), self.values.get_mut(place)) {
             *sign = Sign { gap, end };
             *slot = value;

@@ -3,7 +3,7 @@
 
 use super::super::class;
 use super::super::text::Text;
-use super::shape::Shape;
+use super::shape::Places;
 
 /// The signs that are looked at.
 const SIGNS: usize = 8;
@@ -18,15 +18,15 @@ pub(super) struct Fronts {
 }
 
 impl Fronts {
-    pub(super) fn new<'s>(shapes: impl Iterator<Item = &'s Shape>) -> Fronts {
+    pub(super) fn new(shapes: impl Iterator<Item = Places>) -> Fronts {
         let mut fronts = Fronts {
             known: [0; (1 << SIGNS) / 64],
             shortest: usize::MAX,
         };
-        for shape in shapes {
-            fronts.shortest = fronts.shortest.min(shape.len());
+        for places in shapes {
+            fronts.shortest = fronts.shortest.min(places.len());
             for front in 0..1u32 << SIGNS {
-                if shape.may_begin(front, SIGNS)
+                if places.may_begin(front, SIGNS)
                     && let Some(bits) = fronts.known.get_mut(word(front))
                 {
                     *bits |= bit(front);

@@ -14,6 +14,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::kind::{Kind, Kinds};
@@ -23,7 +24,7 @@ pub(super) use check::mod_97;
 use code::{Code, MOST};
 use front::Fronts;
 use near::{Rows, Words};
-use shape::{Dress, Shape};
+use shape::{Dress, Places, Shape};
 
 /// The kinds of which the table has rows.
 pub(super) const KINDS: &[Kind] = &[
@@ -62,11 +63,19 @@ struct Row {
 /// The number of the row by which the words of a kind are known: the first, one after another.
 const FIRST_KIND: usize = 240;
 
+/// Shapes that have their digits and letters in the same places.
+#[derive(Debug, Clone)]
+struct Alike {
+    places: Places,
+    /// Each with its row and the row's number.
+    shapes: Vec<(usize, &'static Row, Shape)>,
+}
+
 /// The rows of the kinds that are wanted, ready to be compared.
 #[derive(Debug, Clone)]
 pub(super) struct Table {
-    /// By the number of letters and digits: each row with its number and one of its shapes.
-    lengths: Vec<Vec<(usize, &'static Row, Shape)>>,
+    /// By the number of letters and digits.
+    lengths: Vec<Vec<Alike>>,
     words: Words,
     fronts: Fronts,
 }
@@ -74,7 +83,7 @@ pub(super) struct Table {
 impl Table {
     /// The rows of the kinds in `wanted`.
     pub(super) fn new(wanted: Kinds) -> Table {
-        let mut lengths = vec![Vec::new(); MOST.saturating_add(1)];
+        let mut lengths: Vec<Vec<Alike>> = vec![Vec::new(); MOST.saturating_add(1)];
         let rows = || {
             rows::all()
                 .enumerate()
@@ -83,15 +92,23 @@ impl Table {
         for (nth, row) in rows() {
             for form in row.forms.split('|') {
                 let shape = Shape::new(form);
-                if let Some(list) = lengths.get_mut(shape.len()) {
-                    list.push((nth, row, shape));
+                let Some(list) = lengths.get_mut(shape.len()) else {
+                    continue;
+                };
+                let places = shape.places();
+                match list.iter_mut().find(|alike| alike.places == places) {
+                    Some(alike) => alike.shapes.push((nth, row, shape)),
+                    None => list.push(Alike {
+                        places,
+                        shapes: vec![(nth, row, shape)],
+                    }),
                 }
             }
         }
         let own = rows().map(|(nth, row)| (nth, row.words));
         let kinds = KINDS.iter().map(|kind| (row_of(*kind), rows::words(*kind)));
         let words = Words::new(own.chain(kinds));
-        let fronts = Fronts::new(lengths.iter().flatten().map(|(_, _, shape)| shape));
+        let fronts = Fronts::new(lengths.iter().flatten().map(|alike| alike.places));
         Table {
             lengths,
             words,
@@ -101,38 +118,66 @@ impl Table {
 
     /// Whether one of the rows may begin at `start`, by a look at a few signs.
     pub(super) fn may_begin(&self, text: &Text<'_>, start: usize) -> bool {
-        self.fronts.has(text, start)
+        !is_continued(text, start) && self.fronts.has(text, start)
     }
 
     /// The number that begins at `start`, the longest if there are several.
     pub(super) fn at(&self, text: &Text<'_>, start: usize) -> Option<(Kind, Range<usize>)> {
-        if is_continued(text, start) {
+        if !self.may_begin(text, start) {
             return None;
         }
         let code = Code::read(text, start);
+        let mut before = None;
         code.lengths().find_map(|len| {
-            let kind = self.of_length(text, start, &code, len)?;
+            let kind = self.of_length(text, start, &code, len, &mut before)?;
             Some((kind, start..code.end(len)))
         })
     }
 
-    fn of_length(&self, text: &Text<'_>, start: usize, code: &Code, len: usize) -> Option<Kind> {
-        let rows = self.lengths.get(len)?;
+    /// The kind of the first `len` signs of the code at `start`. What stands `before` is looked at once.
+    fn of_length(
+        &self,
+        text: &Text<'_>,
+        start: usize,
+        code: &Code,
+        len: usize,
+        before: &mut Option<(Rows, bool)>,
+    ) -> Option<Kind> {
+        let alike = self.lengths.get(len)?.iter();
+        let mut alike = alike
+            .filter(|alike| alike.places.fit(code.digits()))
+            .peekable();
+        alike.peek()?;
         let end = code.end(len);
-        let (mut near, mut best, mut most) = (None, None, 0u8);
-        for (nth, row, shape) in rows {
-            if !shape.fits(code) || !row.passes(code.values(len)) {
+        if goes_on(text, end, code, len) {
+            return None;
+        }
+        let (mut near, mut best, mut most) = (None, None, (0u8, Reverse(0)));
+        let clock = is_clock(code.values(len));
+        for (nth, row, shape) in alike.flat_map(|alike| &alike.shapes) {
+            if !shape.fits(code) {
                 continue;
             }
-            if goes_on(text, end, code, len) {
-                return None;
-            }
-            let near = near.get_or_insert_with(|| self.words.around(text, start, end));
             let dress = shape.dress(code);
-            let unsure = code.is_small(len) || dress == Dress::Bare && is_clock(code.values(len));
-            let score = row.score(*nth, dress, unsure, near);
-            if score > most {
-                (best, most) = (Some(row.kind), score);
+            let unsure = code.is_small(len) || dress == Dress::Bare && clock;
+            let alone = !unsure && row.stands_alone(dress);
+            let near = || {
+                *near.get_or_insert_with(|| {
+                    let (mut rows, clear) =
+                        *before.get_or_insert_with(|| self.words.before(text, start));
+                    if clear {
+                        rows.join(self.words.behind(text, end));
+                    }
+                    rows
+                })
+            };
+            // What is cheaper, and seldom so, is asked first.
+            if alone && !row.passes(code.values(len)) {
+                continue;
+            }
+            let sure = (row.sureness(*nth, alone, near), Reverse(*nth));
+            if sure > most && sure.0 > 0 && (alone || row.passes(code.values(len))) {
+                (best, most) = (Some(row.kind), sure);
             }
         }
         best
@@ -156,14 +201,17 @@ impl Row {
         !same && self.checks.iter().all(|check| check.passes(values))
     }
 
-    /// How sure it is: 0 for not enough.
-    fn score(&self, nth: usize, dress: Dress, unsure: bool, near: &Rows) -> u8 {
-        let alone = !unsure
-            && match self.alone {
-                Alone::Always => dress != Dress::Other,
-                Alone::Dressed => dress == Dress::National,
-                Alone::Never => false,
-            };
+    fn stands_alone(&self, dress: Dress) -> bool {
+        match self.alone {
+            Alone::Always => dress != Dress::Other,
+            Alone::Dressed => dress == Dress::National,
+            Alone::Never => false,
+        }
+    }
+
+    /// How sure it is where its checks pass: 0 for not enough.
+    fn sureness(&self, nth: usize, alone: bool, near: impl FnOnce() -> Rows) -> u8 {
+        let near = near();
         match (near.has(nth), alone) {
             (true, true) => 4,
             (true, false) => 3,
@@ -204,14 +252,11 @@ fn goes_on(text: &Text<'_>, end: usize, code: &Code, len: usize) -> bool {
 /// The offsets at which a code may begin that has the digit at `digit` in it: the word of letters and digits from
 /// `word` on, and up to two short words of capitals before it.
 pub(super) fn starts(text: &Text<'_>, word: usize, digit: usize) -> impl Iterator<Item = usize> {
-    let mut found = [None; 3];
     let near = digit.saturating_sub(word) < MOST && !text.word_before(word);
-    let mut next = near.then_some(word);
-    for slot in &mut found {
-        *slot = next;
-        next = next.and_then(|start| capitals_before(text, start));
-    }
-    found.into_iter().rev().flatten()
+    let word = near.then_some(word);
+    let second = word.and_then(|start| capitals_before(text, start));
+    let first = second.and_then(|start| capitals_before(text, start));
+    [first, second, word].into_iter().flatten()
 }
 
 /// Where a word of one to four capitals begins that ends one separator before `start`.

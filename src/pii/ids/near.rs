@@ -37,7 +37,7 @@ impl Rows {
         }
     }
 
-    fn join(&mut self, other: Rows) {
+    pub(super) fn join(&mut self, other: Rows) {
         for (bits, more) in self.0.iter_mut().zip(other.0) {
             *bits |= more;
         }
@@ -61,6 +61,42 @@ pub(super) struct Words {
     fronts: Vec<(&'static str, Rows)>,
     /// What may stand anywhere in a word.
     within: Vec<(&'static str, Rows)>,
+    /// A bit for the hash of each of `whole`, and of the first two bytes of each of `fronts`: most words of a text are
+    /// neither.
+    known: Filter,
+    begun: Filter,
+}
+
+/// A set of hashes.
+#[derive(Debug, Clone, Copy)]
+struct Filter([u64; 64]);
+
+impl Default for Filter {
+    fn default() -> Self {
+        Filter([0; 64])
+    }
+}
+
+impl Filter {
+    fn place(word: &[u8]) -> (usize, u64) {
+        let hash = word.iter().fold(word.len(), |hash, byte| {
+            hash.wrapping_mul(31).wrapping_add(usize::from(*byte))
+        });
+        let bit = u32::try_from(hash % 64).unwrap_or(0);
+        (hash / 64 % 64, 1u64.checked_shl(bit).unwrap_or(0))
+    }
+
+    fn add(&mut self, word: &[u8]) {
+        let (place, bit) = Filter::place(word);
+        if let Some(bits) = self.0.get_mut(place) {
+            *bits |= bit;
+        }
+    }
+
+    fn has(&self, word: &[u8]) -> bool {
+        let (place, bit) = Filter::place(word);
+        self.0.get(place).is_some_and(|bits| bits & bit != 0)
+    }
 }
 
 impl Words {
@@ -86,12 +122,18 @@ impl Words {
             }
         }
         words.whole.sort_unstable_by_key(|(word, _)| *word);
+        for (word, _) in &words.whole {
+            words.known.add(word.as_bytes());
+        }
+        for (front, _) in &words.fronts {
+            words.begun.add(front.as_bytes().get(..2).unwrap_or(&[]));
+        }
         words
     }
 
-    /// The rows that the words around `start..end` announce: those before, up to one that says the number is
-    /// something else, and those in parentheses after it or after *is* and the like.
-    pub(super) fn around(&self, text: &Text<'_>, start: usize, end: usize) -> Rows {
+    /// The rows that the words before `start` announce, up to one that says the number is something else, and
+    /// whether those behind the number count.
+    pub(super) fn before(&self, text: &Text<'_>, start: usize) -> (Rows, bool) {
         let mut rows = Rows::default();
         let mut nth = 0usize;
         let window = text.before_by(start, REACH);
@@ -113,21 +155,33 @@ impl Words {
             nth = nth.saturating_add(1);
             true
         });
-        if clear || nth > 0 {
-            forwards(after(text, end), |word| rows.join(self.of(word)));
-        }
+        (rows, clear || nth > 0)
+    }
+
+    /// The rows that the words behind `end` announce: those in parentheses, or after *is* and the like.
+    pub(super) fn behind(&self, text: &Text<'_>, end: usize) -> Rows {
+        let mut rows = Rows::default();
+        forwards(after(text, end), |word| rows.join(self.of(word)));
         rows
     }
 
     /// The rows that one word announces.
     fn of(&self, word: &str) -> Rows {
-        let place = self.whole.binary_search_by_key(&word, |(own, _)| *own);
-        let found = place.ok().and_then(|place| self.whole.get(place));
-        let mut rows = found.map_or(Rows::default(), |(_, rows)| *rows);
-        for (front, more) in &self.fronts {
-            if word.starts_with(front) {
-                rows.join(*more);
+        let mut rows = Rows::default();
+        if self.known.has(word.as_bytes()) {
+            let place = self.whole.binary_search_by_key(&word, |(own, _)| *own);
+            let found = place.ok().and_then(|place| self.whole.get(place));
+            rows = found.map_or(rows, |(_, rows)| *rows);
+        }
+        if self.begun.has(word.as_bytes().get(..2).unwrap_or(&[])) {
+            for (front, more) in &self.fronts {
+                if word.starts_with(front) {
+                    rows.join(*more);
+                }
             }
+        }
+        if word.is_ascii() {
+            return rows;
         }
         if word.contains(|c| c >= UNSPACED) {
             for (part, more) in &self.within {
@@ -193,6 +247,11 @@ fn is_letter(c: char) -> bool {
 /// The word in lower case and without accents.
 fn fold(piece: &str, word: &mut String) {
     word.clear();
+    if piece.is_ascii() {
+        word.push_str(piece);
+        word.make_ascii_lowercase();
+        return;
+    }
     let lower = piece.chars().flat_map(char::to_lowercase);
     word.extend(lower.filter(|c| !is_mark(*c)).map(plain));
 }

@@ -13,14 +13,39 @@ pub(super) enum Dress {
     Other,
 }
 
+/// The places of a shape.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Places {
+    len: usize,
+    /// Where only a digit may stand, and where none may, a bit each.
+    digits: u32,
+    letters: u32,
+}
+
+impl Places {
+    /// How many there are.
+    pub(super) fn len(self) -> usize {
+        self.len
+    }
+
+    /// Whether a code may stand there that has digits in the places of `digits`.
+    #[inline]
+    pub(super) fn fit(self, digits: u32) -> bool {
+        self.digits & !digits == 0 && self.letters & digits == 0
+    }
+
+    /// Whether a code may begin so that has digits in the places of `digits` among its first `count`.
+    pub(super) fn may_begin(self, digits: u32, count: usize) -> bool {
+        let known = bit(self.len.min(count)).saturating_sub(1);
+        (self.digits & !digits | self.letters & digits) & known == 0
+    }
+}
+
 /// One shape. In its pattern `d` is a digit, `l` a letter, `a` either, `[…]` one of those within; capitals
 /// and digits stand for themselves, and so do separators, which may be left out.
 #[derive(Debug, Clone)]
 pub(super) struct Shape {
-    len: usize,
-    /// Places where only a digit may stand, and where none may.
-    digits: u32,
-    letters: u32,
+    places: Places,
     /// What may stand at each place, a bit for each value.
     classes: Vec<u64>,
     gaps: [u8; MOST],
@@ -33,9 +58,7 @@ impl Shape {
     /// The shape of a pattern.
     pub(super) fn new(pattern: &str) -> Shape {
         let mut shape = Shape {
-            len: 0,
-            digits: 0,
-            letters: 0,
+            places: Places::default(),
             classes: Vec::new(),
             gaps: [0; MOST],
         };
@@ -63,38 +86,34 @@ impl Shape {
     }
 
     fn push(&mut self, class: u64, gap: u8) {
-        if let Some(slot) = self.gaps.get_mut(self.len) {
+        let place = self.places.len;
+        if let Some(slot) = self.gaps.get_mut(place) {
             *slot = gap;
         }
         if class & LETTERS == 0 {
-            self.digits |= bit(self.len);
+            self.places.digits |= bit(place);
         }
         if class & DIGITS == 0 {
-            self.letters |= bit(self.len);
+            self.places.letters |= bit(place);
         }
         self.classes.push(class);
-        self.len = self.len.saturating_add(1);
+        self.places.len = place.saturating_add(1);
     }
 
     /// How many letters and digits it has.
     pub(super) fn len(&self) -> usize {
-        self.len
+        self.places.len
     }
 
-    /// Whether a code may begin so that has digits in the places of `digits` among its first `count`.
-    pub(super) fn may_begin(&self, digits: u32, count: usize) -> bool {
-        let known = bit(self.len.min(count)).saturating_sub(1);
-        (self.digits & !digits | self.letters & digits) & known == 0
+    /// Where they are.
+    pub(super) fn places(&self) -> Places {
+        self.places
     }
 
-    /// Whether the code begins so.
+    /// Whether the code, whose digits fit in the places, begins so.
     #[inline]
     pub(super) fn fits(&self, code: &Code) -> bool {
-        let digits = code.digits();
-        if self.digits & !digits != 0 || self.letters & digits != 0 {
-            return false;
-        }
-        let values = code.values(self.len).iter();
+        let values = code.values(self.len()).iter();
         self.classes.iter().zip(values).all(|(class, value)| {
             let bit = 1u64.checked_shl(u32::from(*value)).unwrap_or(0);
             class & bit != 0
@@ -103,11 +122,11 @@ impl Shape {
 
     /// How the code is written.
     pub(super) fn dress(&self, code: &Code) -> Dress {
-        if code.gaps(self.len).all(|gap| gap == 0) {
+        if code.gaps(self.len()).all(|gap| gap == 0) {
             return Dress::Bare;
         }
-        let own = self.gaps.iter().copied().take(self.len);
-        if code.gaps(self.len).eq(own) {
+        let own = self.gaps.iter().copied().take(self.len());
+        if code.gaps(self.len()).eq(own) {
             Dress::National
         } else {
             Dress::Other

@@ -1,6 +1,8 @@
 //! Family names, written from general knowledge: the most frequent of the countries that write in Latin letters.
 
-/// The names by their first letter, lower case, a space on both sides of each.
+use super::list;
+
+/// The names by their first letter, lower case, sorted, a space on both sides of each.
 #[rustfmt::skip]
 const NAMES: [&str; 26] = [
     " aaltonen abbott abdullah abe abel abrams acosta adams adamski adler agarwal aguilar aguirre ahmad ahmed \
@@ -101,6 +103,15 @@ const NAMES: [&str; 26] = [
 pub(super) fn has(word: &str) -> bool {
     let first = word.bytes().next().unwrap_or(0);
     let row = NAMES.get(usize::from(first.wrapping_sub(b'a')));
-    let spaced = format!(" {word} ");
-    row.is_some_and(|row| row.contains(&spaced))
+    row.is_some_and(|row| list::has(row, word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_sorted() {
+        assert!(NAMES.into_iter().all(list::is_sorted));
+    }
 }

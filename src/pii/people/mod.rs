@@ -4,12 +4,13 @@
 //! | --- | --- |
 //! | `birth`, `months` | dates that a word such as *born* announces |
 //! | `address`, `locality`, `streets`, `word` | street, number, town and postcode in the forms of the main countries |
-//! | `name`, `given`, `family` | names after titles, salutations and the like, and those of the table |
+//! | `name`, `given`, `family`, `list` | names after titles, salutations and the like, and those of the table |
 
 mod address;
 mod birth;
 mod family;
 mod given;
+mod list;
 mod locality;
 mod months;
 mod name;

@@ -3,19 +3,17 @@
 //!
 //! Only words with a capital of ASCII are looked at; titles are no part of the name.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::text::Text;
-use super::{family, given};
+use super::{family, given, list};
 
-/// Titles before names, lower case, without their full stop.
-#[rustfmt::skip]
-const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "doctor", "sir", "madam", "lady", "lord", "rev", "reverend",
-    "captain", "capt", "sgt", "sergeant", "lt", "lieutenant", "colonel", "judge", "justice", "senator", "herr", "herrn", "frau", "fräulein",
-    "monsieur", "madame", "mme", "mlle", "mademoiselle", "señor", "señora", "sr", "sra", "srta", "don", "doña", "signor", "signora", "sig", "dott",
-    "dottor", "senhor", "senhora", "dhr", "mevr", "mevrouw", "meneer", "pan", "pani", "herra", "rouva", "fru", "hr", "frk",
-];
+/// Titles before names, lower case, without their full stop, sorted.
+const TITLES: &str = " capt captain colonel dhr doctor don dott dottor doña dr frau frk fru fräulein herr herra herrn hr judge \
+    justice lady lieutenant lord lt madam madame mademoiselle meneer mevr mevrouw miss mlle mme monsieur mr mrs ms \
+    mx pan pani prof professor rev reverend rouva senator senhor senhora sergeant señor señora sgt sig signor \
+    signora sir sr sra srta ";
 
 /// What stands before a name and says that it is one, lower case.
 #[rustfmt::skip]
@@ -38,22 +36,24 @@ const PERHAPS: &[&str] = &[
     "husband ", "son ", "daughter ", "brother ", "sister ", "friend ", "colleague ", "boss ",
 ];
 
-/// Given names and family names that are words too: both must be known.
-const WORDS: &str = " april august austin chase chelsea china christian crystal daisy dale dawn dean don drew earl eve faith \
-    florence frank german grace grant guy hope hunter iris ivy jade jasmine jay jean jordan joy june justice kent \
-    lance lily logan madison mark max may mercedes miles morgan pat paris pearl penny perry quinn ray rich rob robin rose \
-    ruby savannah scott sierra spencer stella summer taylor violet virginia wade wayne will carolina georgia jersey sandy bill \
-    dick jack jesus angel victoria sydney claude dakota dallas israel santiago orlando lin long van young king ";
+/// Given names and family names that are words too: both must be known; sorted.
+const WORDS: &str = " angel april august austin bill carolina chase chelsea china christian claude crystal daisy dakota dale dallas \
+    dawn dean dick don drew earl eve faith florence frank georgia german grace grant guy hope hunter iris israel \
+    ivy jack jade jasmine jay jean jersey jesus jordan joy june justice kent king lance lily lin logan long \
+    madison mark max may mercedes miles morgan orlando paris pat pearl penny perry quinn ray rich rob robin rose \
+    ruby sandy santiago savannah scott sierra spencer stella summer sydney taylor van victoria violet virginia \
+    wade wayne will young ";
 
-/// Capitalised words that begin a sentence or a thing rather than end a name, lower case.
-const COMMON: &str = " the a an i it is in on of and or for to from at by with my your his her our their this that these those he \
-    she we they you if when where who what why how please thanks thank dear hello hi regards best sincerely yes no not all \
-    sir madam team support customer service everyone friend friends doctor professor student teacher user assistant \
-    manager hiring street road avenue university college school hospital company inc ltd llc gmbh corp group bank \
-    english french german spanish italian chinese japanese american british monday tuesday wednesday thursday friday \
-    saturday sunday january february march april june july august september october november december new north south \
-    east west api sql html json chatgpt gpt ai llm prompt name date email phone address subject re fw world santa claus \
-    mom dad mum grandma grandpa lord god president king queen prince princess system human bot ";
+/// Capitalised words that begin a sentence or a thing rather than end a name, lower case, sorted.
+const COMMON: &str = " a address ai all american an and api april assistant at august avenue bank best bot british by chatgpt chinese \
+    claus college company corp customer dad date dear december doctor east email english everyone february for \
+    french friday friend friends from fw german gmbh god gpt grandma grandpa group he hello her hi hiring his \
+    hospital how html human i if in inc is it italian january japanese json july june king llc llm lord ltd madam \
+    manager march mom monday mum my name new no north not november october of on or our phone please president \
+    prince princess professor prompt queen re regards road santa saturday school september service she sincerely \
+    sir south spanish sql street student subject sunday support system teacher team thank thanks that the their \
+    these they this those thursday to tuesday university user we wednesday west what when where who why with world \
+    yes you your ";
 
 /// Words within names that are not capitalised.
 #[rustfmt::skip]
@@ -64,28 +64,36 @@ const PARTICLES: &[&str] = &[
 /// The most words of a name.
 const MOST: usize = 4;
 
+/// The longest word of a name, in bytes.
+const LONGEST: usize = 32;
+
 /// The longest phrase looked for, in bytes.
 const PHRASE: usize = 24;
 
 /// The name that begins with the word at `i`, or behind the title there.
 pub(in crate::pii) fn at(text: &Text<'_>, i: usize) -> Option<Range<usize>> {
-    let word = word(text, i)?;
-    let lower = word.to_lowercase();
+    let word = word(text, i).filter(|word| word.len() > 1)?;
+    let mut space = [0; LONGEST];
+    let lower = lower(word, &mut space);
     let end = i.saturating_add(word.len());
-    if TITLES.contains(&lower.as_str()) {
+    if list::has(TITLES, &lower) {
         let start = text.run_to(end, 2, |b| matches!(b, b'.' | b' '));
         let found = name(text, start).filter(|_| text.before(start) == b' ')?;
         return Some(start..found.end);
     }
-    if listed(COMMON, &lower) || matches!(text.before(i), b'-' | b'\'' | b'@' | b'/' | b'.' | b'#')
+    let own = lower.split('-').next().unwrap_or("");
+    let first = given::has(own);
+    // A name that is not of the table has to be told.
+    if !(first || stands(text, i, BEFORE))
+        || matches!(text.before(i), b'-' | b'\'' | b'@' | b'/' | b'.' | b'#')
+        || list::has(COMMON, &lower)
     {
         return None;
     }
     let found = name(text, i)?;
-    let own = lower.split('-').next().unwrap_or("");
-    let (first, second) = (given::has(own), found.second.as_deref());
+    let second = found.second.as_deref();
     let known = second.is_some_and(family::has);
-    let doubtful = listed(WORDS, &lower);
+    let doubtful = list::has(WORDS, &lower);
     let plain = first && (known || second.is_some() && !doubtful && !found.is_place);
     // Fields are filled with more than names.
     let field = matches!(text.before(i.saturating_sub(1)), b':');
@@ -106,7 +114,8 @@ struct Name {
 /// The name that begins at `i`: words with capitals, initials and particles.
 fn name(text: &Text<'_>, i: usize) -> Option<Name> {
     let first = word(text, i).filter(|first| is_name(first))?;
-    if listed(COMMON, &first.to_lowercase()) {
+    let mut space = [0; LONGEST];
+    if list::has(COMMON, &lower(first, &mut space)) {
         return None;
     }
     let mut found = Name {
@@ -122,7 +131,6 @@ fn name(text: &Text<'_>, i: usize) -> Option<Name> {
         let start = next.saturating_add(1);
         let Some(word) = word(text, start) else { break };
         let end = start.saturating_add(word.len());
-        let lower = word.to_lowercase();
         if PARTICLES.contains(&word) {
             next = end;
             continue;
@@ -133,19 +141,21 @@ fn name(text: &Text<'_>, i: usize) -> Option<Name> {
             next = end.saturating_add(1);
             continue;
         }
-        if !is_name(word) || listed(COMMON, &lower) {
+        let mut space = [0; LONGEST];
+        let lower = is_name(word).then(|| lower(word, &mut space));
+        let Some(lower) = lower.filter(|lower| !list::has(COMMON, lower)) else {
             found.is_place |= found.second.is_none();
             break;
-        }
+        };
         (found.end, next) = (end, end);
-        found.second = Some(lower);
+        found.second = Some(lower.into_owned());
     }
     Some(found)
 }
 
 /// The run of letters, apostrophes and hyphens at `i`.
 fn word<'t>(text: &Text<'t>, i: usize) -> Option<&'t str> {
-    let end = text.run_to(i, 32, |b| {
+    let end = text.run_to(i, LONGEST, |b| {
         b.is_ascii_alphabetic() || b >= 0x80 || matches!(b, b'-' | b'\'')
     });
     let own = text.slice(i, end).trim_end_matches(['-', '\'']);
@@ -168,12 +178,24 @@ fn is_name(word: &str) -> bool {
             .all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
 }
 
-fn listed(list: &str, word: &str) -> bool {
-    list.contains(&format!(" {word} "))
+/// The word in lower case; one of ASCII in `space`.
+fn lower<'w>(word: &str, space: &'w mut [u8; LONGEST]) -> Cow<'w, str> {
+    match space.get_mut(..word.len()) {
+        Some(space) if word.is_ascii() => {
+            for (own, byte) in space.iter_mut().zip(word.bytes()) {
+                *own = byte.to_ascii_lowercase();
+            }
+            str::from_utf8(space).map_or_else(|_| Cow::Owned(word.to_lowercase()), Cow::Borrowed)
+        }
+        _ => Cow::Owned(word.to_lowercase()),
+    }
 }
 
 /// Whether one of the phrases ends right before `i`.
 fn stands(text: &Text<'_>, i: usize, phrases: &[&str]) -> bool {
+    if !may_stand(text, i) {
+        return false;
+    }
     let mut from = i.saturating_sub(PHRASE);
     while from < i && !text.as_str().is_char_boundary(from) {
         from = from.saturating_add(1);
@@ -184,4 +206,55 @@ fn stands(text: &Text<'_>, i: usize, phrases: &[&str]) -> bool {
             .strip_suffix(phrase)
             .is_some_and(|rest| !rest.chars().next_back().is_some_and(char::is_alphanumeric))
     })
+}
+
+/// The two characters before the space or line end that ends a phrase, a bit for each pair at the place of [`ending`].
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "made of constants, and a fault would end the build"
+)]
+const ENDINGS: [u64; 16] = {
+    let mut bits = [0; 16];
+    let lists = [BEFORE, PERHAPS];
+    let mut list = 0;
+    while list < lists.len() {
+        let mut nth = 0;
+        while nth < lists[list].len() {
+            let phrase = lists[list][nth].as_bytes();
+            let place = ending(phrase[phrase.len() - 3], phrase[phrase.len() - 2]);
+            bits[place / 64] |= 1 << (place % 64);
+            nth += 1;
+        }
+        list += 1;
+    }
+    bits
+};
+
+/// The place of two characters among 1,024.
+const fn ending(first: u8, second: u8) -> usize {
+    (first as usize & 31) << 5 | (second as usize & 31)
+}
+
+/// Whether a phrase may end right before `i`, by its last characters.
+fn may_stand(text: &Text<'_>, i: usize) -> bool {
+    let second = text.before(i.saturating_sub(1));
+    let first = text.before(i.saturating_sub(2));
+    let place = ending(first, second);
+    let bits = ENDINGS.get(place / 64).copied().unwrap_or(0);
+    let bit = u32::try_from(place % 64).unwrap_or(0);
+    let known = bits.checked_shr(bit).unwrap_or(0) & 1 == 1;
+    matches!(text.before(i), b' ' | b'\n') && (known || first >= 0x80 || second >= 0x80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!([TITLES, WORDS, COMMON].into_iter().all(list::is_sorted));
+        let ends = |phrase: &&str| phrase.ends_with([' ', '\n']) && phrase.len() > 2;
+        assert!(BEFORE.iter().chain(PERHAPS).all(ends));
+    }
 }

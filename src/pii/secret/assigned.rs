@@ -47,6 +47,10 @@ pub(super) fn at(text: &Text<'_>, sign: usize) -> Option<Found> {
         _ => return None,
     };
     let (start, end, scheme) = read(text, value, text.at(sign) == b'=')?;
+    let (_, nearest) = name_before(text, name_end);
+    if !(names::may_say(nearest) || BETWEEN.contains(&nearest)) {
+        return None;
+    }
     let value = text.slice(start, end);
     let quoted = matches!(text.before(start), b'"' | b'\'' | b'`');
     let looks = Looks::of(value, quoted, scheme)?;
@@ -137,9 +141,12 @@ fn read(text: &Text<'_>, i: usize, query: bool) -> Option<(usize, usize, bool)> 
     }
     let quote = Some(text.at(start)).filter(|b| matches!(b, b'"' | b'\'' | b'`'));
     start = start.saturating_add(usize::from(quote.is_some()));
-    let scheme = matches!(text.at(start), b'B' | b'b' | b'T' | b't' | b'A' | b'S')
-        .then(|| SCHEMES.iter().find(|scheme| text.has(start, scheme)))
-        .flatten();
+    let scheme = match (text.at(start), text.at(start.saturating_add(1))) {
+        (b'B' | b'b', b'e' | b'a') | (b'T' | b't', b'o') | (b'A', b'p') | (b'S', b'S') => {
+            SCHEMES.iter().find(|scheme| text.has(start, scheme))
+        }
+        _ => None,
+    };
     start = start.saturating_add(scheme.map_or(0, |scheme| scheme.len()));
     let mut signs = 0;
     let end = text.run_to(start, LONGEST, |b| {
@@ -302,27 +309,7 @@ fn is_date(value: &str) -> bool {
 fn named(text: &Text<'_>, end: usize, looks: Looks) -> Option<Sense> {
     let mut end = end;
     for _ in 0..4 {
-        let gap = text.run_back(end, 8, |b| {
-            matches!(
-                b,
-                b' ' | b'\t'
-                    | b'"'
-                    | b'\''
-                    | b'`'
-                    | b'\\'
-                    | b'?'
-                    | b':'
-                    | b'+'
-                    | b'.'
-                    | b']'
-                    | b')'
-                    | b'*'
-                    | b'&'
-                    | b'|'
-            )
-        });
-        let name = text.run_back(gap, REACH, |b| is_token(b) || b == b'.' || b >= 0x80);
-        let word = text.slice(name, gap);
+        let (name, word) = name_before(text, end);
         if word.is_empty() {
             return None;
         }
@@ -336,4 +323,29 @@ fn named(text: &Text<'_>, end: usize, looks: Looks) -> Option<Sense> {
         end = name;
     }
     None
+}
+
+/// The name before `end`, quotes and the like between, and where it begins.
+fn name_before<'t>(text: &Text<'t>, end: usize) -> (usize, &'t str) {
+    let gap = text.run_back(end, 8, |b| {
+        matches!(
+            b,
+            b' ' | b'\t'
+                | b'"'
+                | b'\''
+                | b'`'
+                | b'\\'
+                | b'?'
+                | b':'
+                | b'+'
+                | b'.'
+                | b']'
+                | b')'
+                | b'*'
+                | b'&'
+                | b'|'
+        )
+    });
+    let name = text.run_back(gap, REACH, |b| is_token(b) || b == b'.' || b >= 0x80);
+    (name, text.slice(name, gap))
 }

@@ -71,7 +71,7 @@ mod tests {
     fn forms_are_sorted_and_readable() {
         let head = |rule: &super::super::rules::Rule| rule.form.split('%').next().unwrap();
         assert!(RULES.is_sorted_by_key(head));
-        for rule in RULES.iter().chain(INNER.iter().map(|(rule, ..)| rule)) {
+        for rule in RULES.iter().chain(INNER.iter().map(|inner| &inner.rule)) {
             for piece in rule.form.split('%').skip(1) {
                 let (class, least, most, _) = read(piece).unwrap();
                 assert!(

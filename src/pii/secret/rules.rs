@@ -12,6 +12,8 @@
 //! | `%c` | capitals, digits | `%g` | capitals, digits, `-` |
 //! | `%p` | letters, digits | | |
 
+use std::ops::RangeInclusive;
+
 /// A form and the name that findings of it carry: who issued the credential.
 pub(super) struct Rule {
     pub(super) name: &'static str,
@@ -60,10 +62,27 @@ pub(super) fn beginning_with(byte: u8) -> &'static [Rule] {
     RULES.get(from..to).unwrap_or(&[])
 }
 
-/// Forms whose tell-tale part does not stand first, and how long what they match is.
-pub(super) const INNER: &[(Rule, usize, usize)] = &[
-    (rule("mailchimp", "%x32-us%d1,2"), 36, 37),
-    (rule("maxmind", "%p6_%p29_mmk"), 40, 40),
+/// A form whose tell-tale part does not stand first.
+pub(super) struct Inner {
+    pub(super) rule: Rule,
+    /// How long what it matches is.
+    pub(super) lengths: RangeInclusive<usize>,
+    /// The part that tells, and where it stands.
+    pub(super) mark: (usize, &'static str),
+}
+
+/// The forms whose tell-tale part does not stand first.
+pub(super) const INNER: &[Inner] = &[
+    Inner {
+        rule: rule("mailchimp", "%x32-us%d1,2"),
+        lengths: 36..=37,
+        mark: (32, "-us"),
+    },
+    Inner {
+        rule: rule("maxmind", "%p6_%p29_mmk"),
+        lengths: 40..=40,
+        mark: (6, "_"),
+    },
 ];
 
 /// Sorted by form, so that of two that begin alike the longer stands later.

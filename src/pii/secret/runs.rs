@@ -6,7 +6,7 @@
 use super::super::base64::Runs;
 use super::super::text::{Text, is_base64, is_token};
 use super::drawn::Measure;
-use super::rules::{self, Rule};
+use super::rules::{self, Inner, Rule};
 use super::{Found, crc, form, jwt};
 
 /// The shortest run that is looked at.
@@ -188,11 +188,10 @@ fn whole(text: &Text<'_>, start: usize, rule: &Rule) -> Option<Found> {
 /// Forms that begin with what anything may begin with.
 fn inner(text: &Text<'_>, start: usize, end: usize) -> Option<Found> {
     let len = end.saturating_sub(start);
-    let fits = |(_, least, most): &&(Rule, usize, usize)| (*least..=*most).contains(&len);
-    rules::INNER
-        .iter()
-        .filter(fits)
-        .find_map(|(rule, ..)| whole(text, start, rule))
+    let told = |mark: &(usize, &str)| text.has(start.saturating_add(mark.0), mark.1);
+    let fits = |inner: &&Inner| inner.lengths.contains(&len) && told(&inner.mark);
+    let mut inner = rules::INNER.iter().filter(fits);
+    inner.find_map(|inner| whole(text, start, &inner.rule))
 }
 
 /// A client secret of Entra ID that begins at `first`: three characters, a digit, `Q~`, 31 to 34 more.
@@ -261,7 +260,8 @@ fn hook(text: &Text<'_>, start: usize) -> Option<Found> {
     if text.before(start) != b'/' {
         return None;
     }
-    let in_url = |b: u8| is_token(b) || matches!(b, b'.' | b'/' | b':' | b'@' | b'%' | b'?' | b'=' | b'&');
+    let in_url =
+        |b: u8| is_token(b) || matches!(b, b'.' | b'/' | b':' | b'@' | b'%' | b'?' | b'=' | b'&');
     let begin = text.run_back(start, URL, in_url);
     let before = text.slice(begin, start);
     if !before.contains('.') {

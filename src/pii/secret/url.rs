@@ -11,7 +11,10 @@ const LONGEST: usize = 200;
 /// The password in the URL whose scheme ends with the colon at `colon`.
 pub(super) fn password(text: &Text<'_>, colon: usize) -> Option<Found> {
     let begin = colon.saturating_add(3);
-    if !text.has(colon, "://") || !text.before(colon).is_ascii_alphanumeric() {
+    if text.at(colon.saturating_add(1)) != b'/'
+        || !text.has(colon, "://")
+        || !text.before(colon).is_ascii_alphanumeric()
+    {
         return None;
     }
     let in_info = |b: u8| {
@@ -46,6 +49,9 @@ pub(super) fn password(text: &Text<'_>, colon: usize) -> Option<Found> {
 /// The password of `-u user:password`.
 pub(super) fn option(text: &Text<'_>, colon: usize) -> Option<Found> {
     let in_word = |b: u8| b > b' ' && b < 0x7f && !matches!(b, b'"' | b'\'' | b'`' | b'\\' | b':');
+    if text.before(colon) == b'"' || text.at(colon.saturating_add(1)) == b' ' {
+        return None;
+    }
     if !in_word(text.at(colon.saturating_add(1))) || !in_word(text.before(colon)) {
         return None;
     }
