@@ -161,16 +161,7 @@ impl Table {
             let dress = shape.dress(code);
             let unsure = code.is_small(len) || dress == Dress::Bare && clock;
             let alone = !unsure && row.stands_alone(dress);
-            let near = || {
-                *near.get_or_insert_with(|| {
-                    let (mut rows, clear) =
-                        *before.get_or_insert_with(|| self.words.before(text, start));
-                    if clear {
-                        rows.join(self.words.behind(text, end));
-                    }
-                    rows
-                })
-            };
+            let near = || *near.get_or_insert_with(|| self.words.around(text, start, end, before));
             // What is cheaper, and seldom so, is asked first.
             if alone && !row.passes(code.values(len)) {
                 continue;

@@ -37,7 +37,7 @@ impl Rows {
         }
     }
 
-    pub(super) fn join(&mut self, other: Rows) {
+    fn join(&mut self, other: Rows) {
         for (bits, more) in self.0.iter_mut().zip(other.0) {
             *bits |= more;
         }
@@ -131,9 +131,24 @@ impl Words {
         words
     }
 
+    /// The rows that the words around `start..end` announce. What stands `before` is looked at once.
+    pub(super) fn around(
+        &self,
+        text: &Text<'_>,
+        start: usize,
+        end: usize,
+        before: &mut Option<(Rows, bool)>,
+    ) -> Rows {
+        let (mut rows, clear) = *before.get_or_insert_with(|| self.before(text, start));
+        if clear {
+            rows.join(self.behind(text, end));
+        }
+        rows
+    }
+
     /// The rows that the words before `start` announce, up to one that says the number is something else, and
     /// whether those behind the number count.
-    pub(super) fn before(&self, text: &Text<'_>, start: usize) -> (Rows, bool) {
+    fn before(&self, text: &Text<'_>, start: usize) -> (Rows, bool) {
         let mut rows = Rows::default();
         let mut nth = 0usize;
         let window = text.before_by(start, REACH);
@@ -159,7 +174,7 @@ impl Words {
     }
 
     /// The rows that the words behind `end` announce: those in parentheses, or after *is* and the like.
-    pub(super) fn behind(&self, text: &Text<'_>, end: usize) -> Rows {
+    fn behind(&self, text: &Text<'_>, end: usize) -> Rows {
         let mut rows = Rows::default();
         forwards(after(text, end), |word| rows.join(self.of(word)));
         rows
@@ -305,7 +320,7 @@ mod tests {
         for (row, want) in cases {
             let at = row.find('|').unwrap();
             let whole = row.replace('|', "");
-            let rows = words.around(&Text::new(&whole), at, at);
+            let rows = words.around(&Text::new(&whole), at, at, &mut None);
             let seen: Vec<usize> = (0..AGAINST).filter(|nth| rows.has(*nth)).collect();
             assert_eq!(seen, want, "{row}");
         }
