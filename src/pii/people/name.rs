@@ -211,7 +211,6 @@ fn stands(text: &Text<'_>, i: usize, phrases: &[&str]) -> bool {
 /// The two characters before the space or line end that ends a phrase, a bit for each pair at the place of [`ending`].
 #[expect(
     clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
     reason = "made of constants, and a fault would end the build"
 )]
 const ENDINGS: [u64; 16] = {

@@ -129,7 +129,6 @@ const NOT: Stems = Stems::of(&[
 /// place of [`four`].
 #[expect(
     clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
     reason = "made of constants, and a fault would end the build"
 )]
 const FOURS: [u64; 128] = {

@@ -28,7 +28,6 @@ const fn rule(name: &'static str, form: &'static str) -> Rule {
 /// JSON web token begins with `ey`.
 #[expect(
     clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
     reason = "a constant, and a fault would end the build"
 )]
 const SECONDS: [u64; 128] = {
