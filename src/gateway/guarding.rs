@@ -38,7 +38,11 @@ impl Gathering {
             let unchecked = fit.iter().flat_map(Fit::unchecked);
             self.record.unchecked = unchecked.map(str::to_owned).collect();
         }
-        guard::words(&own.deny, request, findings)?;
+        let encodings = chain.encodings();
+        if encodings.is_empty() && !request.ids.is_empty() && policy.redact.is_none() {
+            findings.leave_ids(&own.deny);
+        }
+        guard::words(&own.deny, &encodings, request, findings)?;
         Ok((edits, fit))
     }
 

@@ -48,7 +48,9 @@ pub(super) fn at(text: &Text<'_>, groups: &Groups) -> Option<Range<usize>> {
 fn is_alone(text: &Text<'_>, start: usize, last: &Group, next: Option<&Group>, gap: Gap) -> bool {
     let digit_before = text.before(start.saturating_sub(1)).is_ascii_digit();
     let joined = match text.before(start) {
-        b'-' | b'.' | b'/' | b'+' | b'$' => true,
+        b'-' | b'.' | b'+' | b'$' => true,
+        // In an address it stands for itself.
+        b'/' => digit_before,
         b' ' => gap == Gap::Space && digit_before,
         _ => false,
     };
@@ -93,6 +95,7 @@ mod tests {
                 "SSN «536.90.4399»",
                 "ssn «536-904399»",
                 "my «123-45-6789» 3 times",
+                "https://x.test/a/«536-90-4399».png",
             ],
             &[
                 "000-45-6789",
@@ -111,6 +114,7 @@ mod tests {
                 "536-90-43991",
                 "536-90-4399-1",
                 "1-536-90-4399",
+                "1/536-90-4399",
                 "536-90-4399a",
                 "a536-90-4399",
                 "12 536 90 4399",

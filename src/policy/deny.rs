@@ -168,13 +168,16 @@ fn reach(pattern: &str) -> usize {
 /// put no spaces between words.
 pub fn any_word<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let bounded = |word: &str| {
+        let word = word.trim();
         let edge = |char: Option<char>| match char {
             Some('a'..='z' | 'A'..='Z' | '0'..='9' | '_') => "(?-u:\\b)",
             Some(char) if char.is_alphanumeric() && is_spaced(char) => "\\b",
             _ => "",
         };
         let (first, last) = (word.chars().next(), word.chars().next_back());
-        [edge(first), &regex::escape(word), edge(last)].concat()
+        // However the words of a name are set apart, they are that name.
+        let parts: Vec<String> = word.split_whitespace().map(regex::escape).collect();
+        [edge(first), &parts.join(r"\s+"), edge(last)].concat()
     };
     let words: Vec<String> = words.map(bounded).collect();
     ["(?i)(?:", &words.join("|"), ")"].concat()
@@ -236,10 +239,14 @@ mod tests {
             "不禁止",
             "C++?",
             "a .NET b",
+            "acme \u{a0}\r\n\tcorp",
+            "acme\u{3000}corp",
         ] {
             assert!(pattern.is_match(yes), "{yes}");
         }
         for no in [
+            "acmecorp",
+            "acme-corp",
             "acme corporation",
             "xacme corp",
             "überall",

@@ -1,11 +1,13 @@
 //! What a request must not exceed, and what it may not say.
 
-use super::redact::Findings;
+use super::across::Across;
+use super::redact::{Findings, text_of_ids};
 use crate::dialect::shape::Shape;
 use crate::dialect::splice::Request;
 use crate::json::{Edit, Text};
 use crate::policy::{Ceiling, Deny, DenyRule, Guard, Mode, OutputLimit};
 use crate::refusal::Refusal;
+use crate::tokens::Encoding;
 
 /// A body of `bytes`, so far or in all.
 pub fn body(guard: &Guard, bytes: u64) -> Result<(), Refusal> {
@@ -86,19 +88,42 @@ fn passed(limit: Option<Ceiling>, counted: u64) -> Option<Ceiling> {
 /// # Errors
 ///
 /// A rule that is enforced is broken.
-pub fn words(deny: &Deny, request: &Request<'_>, findings: &mut Findings) -> Result<(), Refusal> {
+pub fn words(
+    deny: &Deny,
+    encodings: &[Encoding],
+    request: &Request<'_>,
+    findings: &mut Findings,
+) -> Result<(), Refusal> {
     if deny.ignores_requests() {
         return Ok(());
     }
-    let mut broken: Vec<String> = Vec::new();
+    let mut all: Vec<Vec<&DenyRule>> = Vec::new();
     for passage in &request.passages {
-        let said = unescaped(passage.text());
-        let also = said.as_deref().map(|said| deny.in_request(said));
-        let mut rules: Vec<&DenyRule> = deny.in_request(passage.text()).collect();
-        rules.extend(also.into_iter().flatten());
-        rules.sort_by_key(|rule| &rule.name);
-        rules.dedup();
-        for rule in rules {
+        all.push(rules(deny, passage.text()));
+    }
+    for run in request.adjacent() {
+        // Some models read parts as one text, some as lines of one.
+        let parts = request.passages.get(run.clone()).unwrap_or_default();
+        let texts = ["", "\n"].map(|between| Across::new(parts, between));
+        let seams = texts.iter().flat_map(Across::seams);
+        let mut found: Vec<&DenyRule> = seams.flat_map(|(_, seam)| rules(deny, seam)).collect();
+        let known = all.get(run).unwrap_or_default().concat();
+        found.retain(|rule| !known.contains(rule));
+        found.sort_by_key(|rule| &rule.name);
+        found.dedup();
+        all.push(found);
+    }
+    if !request.ids.is_empty() {
+        let texts = encodings.iter();
+        let texts = texts.map(|own| text_of_ids(*own, &request.ids));
+        let mut found: Vec<&DenyRule> = texts.flat_map(|text| rules(deny, &text)).collect();
+        found.sort_by_key(|rule| &rule.name);
+        found.dedup();
+        all.push(found);
+    }
+    let mut broken: Vec<String> = Vec::new();
+    for found in all {
+        for rule in found {
             match rule.mode {
                 Mode::Observe => findings.add(&rule.name, "would_block"),
                 Mode::Enforce => {
@@ -114,6 +139,17 @@ pub fn words(deny: &Deny, request: &Request<'_>, findings: &mut Findings) -> Res
         true => Ok(()),
         false => Err(Refusal::Denied(broken)),
     }
+}
+
+/// The rules that a text breaks, behind its escapes too.
+fn rules<'d>(deny: &'d Deny, text: &str) -> Vec<&'d DenyRule> {
+    let said = unescaped(text);
+    let also = said.as_deref().map(|said| deny.in_request(said));
+    let mut rules: Vec<&DenyRule> = deny.in_request(text).collect();
+    rules.extend(also.into_iter().flatten());
+    rules.sort_by_key(|rule| &rule.name);
+    rules.dedup();
+    rules
 }
 
 /// What a text says without its escapes, if it has any: arguments and results of tools are JSON mostly.
@@ -132,6 +168,13 @@ impl Findings {
         for (key, count) in others.0 {
             let own = self.0.entry(key).or_default();
             *own = own.saturating_add(count);
+        }
+    }
+
+    /// Input in tokens, of which nobody knows how it is read, was not looked at.
+    pub fn leave_ids(&mut self, deny: &Deny) {
+        if !deny.ignores_requests() {
+            self.add("token_ids", "left");
         }
     }
 
@@ -246,7 +289,7 @@ mod tests {
             for (mode, done) in [(Mode::Enforce, "blocked"), (Mode::Observe, "would_block")] {
                 let deny = Deny::new(vec![rule(mode)]).unwrap();
                 let mut findings = Findings::default();
-                let told = words(&deny, &request, &mut findings);
+                let told = words(&deny, &[Encoding::Cl100kBase], &request, &mut findings);
                 let refused = found > 0 && mode == Mode::Enforce;
                 assert_eq!(told.is_err(), refused, "{body}");
                 let count = findings.0.get(&("fruit".to_owned(), done));

@@ -2,6 +2,7 @@
 //!
 //! *Never*: knows phases, buffers or header maps.
 
+mod across;
 pub mod admit;
 pub mod audit;
 pub mod calibration;

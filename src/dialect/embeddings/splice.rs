@@ -30,16 +30,10 @@ pub static GEMINI_BATCH: Grammar = Grammar {
 };
 
 static TALK: Talk = Talk {
-    not_text: &[
-        "role",
-        "model",
-        "taskType",
-        "task_type",
-        "fileUri",
-        "file_uri",
-    ],
+    not_text: &["role", "model", "taskType", "task_type"],
     free: &[],
     json: &[],
+    fixed: &["fileUri", "file_uri"],
     data: &["data"],
 };
 

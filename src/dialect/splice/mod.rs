@@ -2,6 +2,7 @@
 //! texts of a body stand, whatever its dialect. Each dialect's module gives a [`Grammar`] for its requests
 //! and a reader of [`Chunk`]s for its replies.
 
+mod adjacent;
 mod chunk;
 mod cut;
 mod draft;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::adjacent::adjacent;
 use super::draft::Draft;
 use super::passage::Passage;
 use super::speaker::{Speaker, speakers};
@@ -78,6 +79,11 @@ impl<'a> Request<'a> {
     /// Who says each of the passages. Reads the body again: to be asked once.
     pub fn speakers(&self) -> Vec<Speaker> {
         speakers(self.json, &self.passages)
+    }
+
+    /// The passages of each text that is told in several parts of one message, by their indexes.
+    pub fn adjacent(&self) -> Vec<Range<usize>> {
+        adjacent(self.json, &self.passages)
     }
 
     /// What the body calls the model.

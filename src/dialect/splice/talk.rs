@@ -17,6 +17,8 @@ pub(in crate::dialect) struct Talk {
     pub(in crate::dialect) free: &'static [&'static str],
     /// Strings that hold JSON.
     pub(in crate::dialect) json: &'static [&'static str],
+    /// Addresses, of which nothing can be changed.
+    pub(in crate::dialect) fixed: &'static [&'static str],
     /// Images, sounds and documents: base64, or addresses with base64 in them.
     pub(in crate::dialect) data: &'static [&'static str],
 }
@@ -48,6 +50,10 @@ impl Talk {
             Kind::String if self.data.contains(&key) => {
                 let token = draft.reader.string()?;
                 media(draft, token, media_type);
+            }
+            Kind::String if self.fixed.contains(&key) => {
+                let token = draft.reader.string()?;
+                draft.fixed(token);
             }
             Kind::String if self.json.contains(&key) => draft.counted(Form::Json)?,
             Kind::String if !self.not_text.contains(&key) => draft.counted(Form::Plain)?,

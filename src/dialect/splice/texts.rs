@@ -41,6 +41,12 @@ fn value(draft: &mut Draft<'_>, key: &str, not_text: &[&str], fixed: bool) -> Re
             let token = draft.reader.string()?;
             draft.fixed(token);
         }
+        Kind::String if key == "url" && not_text.contains(&key) => {
+            let token = draft.reader.string()?;
+            if token.text(draft.reader.json()).contains("://") {
+                draft.fixed(token);
+            }
+        }
         Kind::String if !not_text.contains(&key) => {
             draft.passage(Form::Plain)?;
         }

@@ -3,7 +3,7 @@
 use crate::tokens::{Counter, Encoding};
 
 /// What lists of tokens say, each on lines of its own.
-pub(super) fn text(encoding: Encoding, lists: &[Vec<u32>]) -> String {
+pub(in crate::stage) fn text(encoding: Encoding, lists: &[Vec<u32>]) -> String {
     let mut line_end = Vec::new();
     Counter::new().encode(encoding, "\n\n", &mut line_end);
     // To decode costs a walk through the vocabulary, however little it is.

@@ -6,15 +6,18 @@ mod search;
 mod work;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use super::across::Across;
 use crate::dialect::splice::{Passage, Request};
 use crate::json::Edit;
-use crate::mask::{Vault, placeholders};
+use crate::mask::{Form, Vault, placeholders};
 use crate::policy::Redact;
 use crate::refusal::Refusal;
 use crate::seen::Seen;
 use crate::tokens::Encoding;
 
+pub(super) use ids::text as text_of_ids;
 pub(super) use search::Search;
 use search::Spot;
 use work::Work;
@@ -64,24 +67,81 @@ pub fn redact(
     };
     let mut search = Search::new(rules);
     // All is found before anything is made of it: a fake must not be a value of the same request.
-    let mut found: Vec<(&mut Passage<'_>, Vec<Spot>)> = Vec::new();
-    let passages = request.passages.iter_mut();
-    for passage in passages.filter(|own| !is_clean(own)) {
+    let mut found: BTreeMap<usize, Vec<Spot>> = BTreeMap::new();
+    let passages = request.passages.iter().enumerate();
+    for (nth, passage) in passages.filter(|(_, own)| !is_clean(own)) {
         let spots = search.passage(passage);
         match spots.is_empty() {
             true => keep_clean(seen, passage),
-            false => found.push((passage, spots)),
+            false => {
+                found.insert(nth, spots);
+            }
         }
     }
-    let values = found.iter().flat_map(|(_, spots)| spots);
+    for run in request.adjacent() {
+        across(&mut search, seen, request, run, &mut found);
+    }
+    let values = found.values().flatten();
     let mut work = Work::new(rules, values.map(|spot| spot.value.clone()).collect());
-    for (passage, spots) in &mut found {
-        work.passage(passage, spots);
+    for (nth, spots) in &found {
+        if let Some(passage) = request.passages.get_mut(*nth) {
+            work.passage(passage, spots);
+        }
     }
     if !request.ids.is_empty() {
         work.ids(&mut search, encodings, &request.ids);
     }
     work.finish()
+}
+
+/// What is found across the ends of these parts of a message, and in none of them alone: it is taken out of each.
+fn across(
+    search: &mut Search<'_>,
+    seen: &Seen,
+    request: &Request<'_>,
+    run: Range<usize>,
+    found: &mut BTreeMap<usize, Vec<Spot>>,
+) {
+    let own = Across::new(request.passages.get(run.clone()).unwrap_or_default(), "");
+    for (start, seam) in own.seams() {
+        let name = seen.name(seam.as_bytes());
+        if name.is_some_and(|name| seen.is_clean(name, Form::Plain)) {
+            continue;
+        }
+        let mut spots = Vec::new();
+        search.plain(seam, &mut spots);
+        if let (true, Some(name)) = (spots.is_empty(), name)
+            && placeholders(seam).next().is_none()
+        {
+            seen.keep_clean(name, Form::Plain);
+        }
+        for spot in spots {
+            let moved = |place: usize| place.saturating_add(start);
+            let Some(pieces) = own.pieces(&(moved(spot.at.start)..moved(spot.at.end))) else {
+                continue;
+            };
+            let places = pieces.into_iter();
+            let places = places.map(|(nth, at)| (run.start.saturating_add(nth), at));
+            let places: Vec<(usize, Range<usize>)> = places.collect();
+            let taken = |(nth, at): &(usize, Range<usize>)| {
+                let known = found.get(nth).into_iter().flatten();
+                let mut known = known.map(|known| &known.at);
+                known.any(|known| known.start < at.end && at.start < known.end)
+            };
+            if places.iter().any(taken) {
+                continue;
+            }
+            for (piece, (nth, at)) in places.into_iter().enumerate() {
+                let rest = piece > 0;
+                let own = Spot {
+                    at,
+                    rest,
+                    ..spot.clone()
+                };
+                found.entry(nth).or_default().push(own);
+            }
+        }
+    }
 }
 
 /// Nothing was found in the text. One with a placeholder in it is not clean: that is taken in every
@@ -94,6 +154,8 @@ fn keep_clean(seen: &Seen, passage: &Passage<'_>) {
     }
 }
 
+#[cfg(test)]
+mod parts;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

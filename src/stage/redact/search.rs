@@ -21,6 +21,7 @@ const LONGEST_KEY: usize = 64;
 const AROUND: usize = 100;
 
 /// A finding's place in a passage's text, and the value as it was meant.
+#[derive(Clone)]
 pub(in crate::stage) struct Spot {
     pub(in crate::stage) at: Range<usize>,
     pub(in crate::stage) finding: Finding,
@@ -29,6 +30,8 @@ pub(in crate::stage) struct Spot {
     pub(super) fixed: bool,
     /// It stands in a JSON number, all of which `at` is.
     pub(super) number: bool,
+    /// What stands here goes on where another place of the same value ends: it is taken out.
+    pub(super) rest: bool,
     /// The text around it, where a fake is wanted.
     pub(super) before: String,
     pub(super) after: String,
@@ -101,6 +104,7 @@ impl<'r> Search<'r> {
                 value: value.to_owned(),
                 fixed: false,
                 number: false,
+                rest: false,
                 before,
                 after,
             });

@@ -93,6 +93,11 @@ impl<'r> Work<'r> {
     fn edit(&mut self, spot: &Spot) -> Option<Edit> {
         let rules = self.rules;
         let (name, rule) = rules.rule(spot.finding.kind);
+        if spot.rest {
+            let changes = !matches!(rule.action, Action::Block | Action::Observe);
+            let goes = changes && rule.mode == Mode::Enforce;
+            return goes.then(|| Edit::new(spot.at.clone(), ""));
+        }
         let mut done = rule.action.done(rule.mode);
         let changes = !matches!(rule.action, Action::Block | Action::Observe);
         if spot.fixed && changes {

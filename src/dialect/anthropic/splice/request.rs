@@ -29,6 +29,7 @@ static TALK: Talk = Talk {
     ],
     free: &["input"],
     json: &[],
+    fixed: &[],
     data: &["data", "url"],
 };
 

@@ -16,8 +16,6 @@ static TALK: Talk = Talk {
         "role",
         "id",
         "name",
-        "fileUri",
-        "file_uri",
         "thoughtSignature",
         "thought_signature",
         "language",
@@ -26,6 +24,7 @@ static TALK: Talk = Talk {
     ],
     free: &["args", "response"],
     json: &[],
+    fixed: &["fileUri", "file_uri"],
     data: &["data"],
 };
 

@@ -22,11 +22,11 @@ static TALK: Talk = Talk {
         "encrypted_content",
         "format",
         "name",
-        "file_url",
         "phase",
     ],
     free: &[],
     json: &["arguments"],
+    fixed: &["file_url"],
     data: &["image_url", "file_data", "data"],
 };
 
