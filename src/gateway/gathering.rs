@@ -321,9 +321,11 @@ impl Gathering {
         if limited.shares.is_empty() {
             return Ok(());
         }
+        // A service that is away is not asked for the rest: the client would wait for each.
+        let silent = answers.contains(&&Answer::Nothing);
         match limit::fleet::ask(fleet, &limited.shares, answers.len()) {
-            Some(call) => Err(Stop::Ask(Question::Limits, call)),
-            None => Ok(limit::fleet::judge(
+            Some(call) if !silent => Err(Stop::Ask(Question::Limits, call)),
+            _ => Ok(limit::fleet::judge(
                 fleet,
                 &runtime.outbox,
                 limited,

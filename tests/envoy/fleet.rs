@@ -182,8 +182,16 @@ async fn service(counters: &Arc<Counters>) -> u16 {
 
 /// Two Envoys with the service's cluster.
 async fn fleet(name: &str, port: u16, on_error: &str) -> [Envoy; 2] {
+    let policy = POLICY.replace("ON_ERROR", on_error);
+    let one = member(&format!("{name}-1"), &policy, port).await;
+    let two = member(&format!("{name}-2"), &policy, port).await;
+    [one, two]
+}
+
+/// An Envoy with this policy, and with the service's cluster.
+pub async fn member(name: &str, policy: &str, port: u16) -> Envoy {
     let mut own = config("envoy.yaml").await;
-    own.tollgate(&POLICY.replace("ON_ERROR", on_error));
+    own.tollgate(policy);
     let marker = "\n# Envoy refuses connections above this number";
     let cluster = format!(
         r#"
@@ -200,9 +208,7 @@ async fn fleet(name: &str, port: u16, on_error: &str) -> [Envoy; 2] {
 {marker}"#
     );
     own.swap(marker, &cluster);
-    let one = Envoy::start(&format!("fleet-{name}-1"), &own, 2, &KEYS).await;
-    let two = Envoy::start(&format!("fleet-{name}-2"), &own, 2, &KEYS).await;
-    [one, two]
+    Envoy::start(&format!("fleet-{name}"), &own, 2, &KEYS).await
 }
 
 fn ask(limit: &str, case: &str) -> Ask {

@@ -34,6 +34,7 @@ mod hostile;
 mod identity;
 mod injection;
 mod keys;
+mod limitador;
 mod limits;
 mod load;
 mod paths;

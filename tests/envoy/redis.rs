@@ -13,7 +13,17 @@ use crate::support::envoy::Envoy;
 use crate::support::{eventually, repository};
 
 /// A process of the test's own, which ends with it.
-struct Own(Child);
+pub struct Own(Child);
+
+impl Own {
+    /// Starts one that says what it has to say into a file.
+    pub fn start(command: &mut Command, log: &Path) -> Self {
+        let log = File::options().append(true).create(true).open(log).unwrap();
+        let errors = log.try_clone().unwrap();
+        let command = command.stdin(Stdio::null()).stdout(log).stderr(errors);
+        Self(command.spawn().unwrap())
+    }
+}
 
 impl Drop for Own {
     fn drop(&mut self) {
@@ -23,7 +33,7 @@ impl Drop for Own {
 }
 
 /// The folders of the programs and of their libraries; `None` where there are no Debian packages to be had.
-fn packages() -> Option<(PathBuf, PathBuf)> {
+pub fn packages() -> Option<(PathBuf, PathBuf)> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("keys-redis-packages");
     let get = repository("examples/keys-redis/get");
     let said = Command::new(get).arg(folder).output().ok()?;
@@ -34,7 +44,8 @@ fn packages() -> Option<(PathBuf, PathBuf)> {
         .then(|| (programs.into(), libraries.into()))
 }
 
-fn free() -> u16 {
+/// A port that nobody listens on.
+pub fn free() -> u16 {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     listener.local_addr().unwrap().port()
 }
@@ -56,16 +67,7 @@ fn a_key_in_redis_is_made_narrowed_and_taken_back() {
     };
     let (redis, webdis) = (free(), free());
     let port = redis.to_string();
-    let start = |command: &mut Command, name: &str| {
-        let log = File::create(folder.join(name)).unwrap();
-        let errors = log.try_clone().unwrap();
-        Own(command
-            .stdin(Stdio::null())
-            .stdout(log)
-            .stderr(errors)
-            .spawn()
-            .unwrap())
-    };
+    let start = |command: &mut Command, name: &str| Own::start(command, &folder.join(name));
     let serve = || {
         start(
             program("redis-server").args(["--port", &port, "--bind", "127.0.0.1", "--save", ""]),
