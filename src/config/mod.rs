@@ -63,7 +63,7 @@ pub fn load(bytes: &[u8], env: &dyn Fn(&str) -> Option<String>) -> Result<Loaded
     let found = faults.into_sorted();
     match policy {
         Some(policy) if found.is_empty() => {
-            let warnings = warnings(&policy, &value);
+            let warnings = warnings(&policy);
             Ok(Loaded { policy, warnings })
         }
         _ => Err(found),
@@ -172,11 +172,12 @@ fn observe(node: &Node<'_>, faults: &mut Faults) -> Observe {
         }
         observe.label_model = labels.contains(&"model");
         observe.label_provider = labels.contains(&"provider");
+        observe.label_team = labels.contains(&"team");
     }
     observe
 }
 
-fn warnings(policy: &Policy, written: &serde_json::Value) -> Vec<String> {
+fn warnings(policy: &Policy) -> Vec<String> {
     use crate::policy::Credential;
     policy
         .providers
@@ -189,18 +190,17 @@ fn warnings(policy: &Policy, written: &serde_json::Value) -> Vec<String> {
             )),
             _ => None,
         })
-        .chain(callers(policy, written))
+        .chain(callers(policy))
         .collect()
 }
 
 /// What to know of who may call.
-fn callers(policy: &Policy, written: &serde_json::Value) -> Vec<String> {
+fn callers(policy: &Policy) -> Vec<String> {
     use crate::policy::Credential;
     let own = policy
         .providers
         .iter()
         .find(|provider| provider.credential == Credential::Client);
-    let team = labels_teams(written).then_some("observe.labels: team labels nothing yet");
     let Some(keys) = &policy.keys else {
         let open = "every client may call: no keys are configured";
         if policy.identity.is_some() {
@@ -211,9 +211,9 @@ fn callers(policy: &Policy, written: &serde_json::Value) -> Vec<String> {
                     provider.name
                 )
             });
-            return team.map(str::to_owned).into_iter().chain(own).collect();
+            return own.into_iter().collect();
         }
-        return [open].into_iter().chain(team).map(str::to_owned).collect();
+        return vec![open.to_owned()];
     };
     let open = (!keys.required).then(|| "every client may call: keys.required is false".to_owned());
     let own = own.map(|provider| {
@@ -223,14 +223,7 @@ fn callers(policy: &Policy, written: &serde_json::Value) -> Vec<String> {
             provider.name
         )
     });
-    let team = team.map(str::to_owned);
-    open.into_iter().chain(own).chain(team).collect()
-}
-
-fn labels_teams(written: &serde_json::Value) -> bool {
-    let labels = written.pointer("/observe/labels");
-    let labels = labels.and_then(serde_json::Value::as_array);
-    labels.is_some_and(|labels| labels.iter().any(|label| label == "team"))
+    open.into_iter().chain(own).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 use super::*;
+use crate::dialect::Tier;
 use crate::policy::{Credential, Strategy, Target};
 use crate::units::{Moment, PicoUsd};
 
@@ -116,7 +117,7 @@ fn a_struct_reads_like_json() {
     let policy = load(&root.encode_to_vec(), &env).unwrap().policy;
     let provider = policy.provider("a").unwrap();
     let price = policy.prices.find("m", provider, Moment(0)).unwrap();
-    assert_eq!(price.most(1, 1), Some(PicoUsd(12_500_000)));
+    assert_eq!(price.most(Tier::Standard, 1, 1), Some(PicoUsd(12_500_000)));
     assert_eq!(policy.redact.unwrap().rules.len(), 1);
 }
 

@@ -73,7 +73,7 @@ impl Tier {
             }
             "batch" => Self::Batch,
             "flex" | "on_demand_flex" => Self::Flex,
-            "priority" | "on_demand_priority" => Self::Priority,
+            "priority" | "on_demand_priority" | "service_tier_priority" => Self::Priority,
             _ => Self::Other,
         }
     }

@@ -62,10 +62,15 @@ pub(super) fn head(runtime: &Runtime, host: &dyn Host, end: bool) -> (State, Hea
         true => Dialect::Gemini,
         false => lists(&headers),
     };
-    if path == usage::PATH && method == "GET" {
+    if path == usage::PATH {
         record.dialect = dialect;
-        let asked = Asked::Usage(usage::Form::of(&headers, query));
-        return listing::head(runtime, host, record, (&headers, query), asked);
+        return match usage::Form::of(&headers, method, query) {
+            Ok(form) => {
+                let asked = Asked::Usage(form);
+                listing::head(runtime, host, record, (&headers, query), asked)
+            }
+            Err(refusal) => Answered::head(runtime, record, &refusal),
+        };
     }
     match Endpoint::of(method, path, dialect) {
         Endpoint::Call(call) => {

@@ -330,6 +330,7 @@ impl Gathering {
                 &runtime.outbox,
                 limited,
                 &answers,
+                (self.call.dialect, self.record.started.0 / 1_000_000_000),
             )?),
         }
     }

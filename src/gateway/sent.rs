@@ -6,6 +6,7 @@ use super::originals::Originals;
 use super::streaming::Streaming;
 use super::whole::{Whole, Words};
 use super::{State, header_value};
+use crate::dialect::Reported;
 use crate::dialect::neutral::Error;
 use crate::host::{Headers, Host, Message};
 use crate::note::{self, Report};
@@ -31,6 +32,9 @@ pub(super) struct Sent {
     pub(super) strip_usage: bool,
 }
 
+/// Where Gemini says which tier served a request (ai.google.dev/gemini-api/docs/priority-inference).
+const SERVED: &str = "x-gemini-service-tier";
+
 /// Headers of a provider's reply that are about the provider's account, not about the reply.
 const PRIVATE: [&str; 4] = [
     "set-cookie",
@@ -53,6 +57,10 @@ impl Sent {
             .and_then(|status| status.parse().ok());
         let status: u16 = status.unwrap_or_default();
         self.record.status = Some(status);
+        if let Some(tier) = headers.text(SERVED) {
+            let told = Reported::default().served(Some(tier));
+            self.record.report(told);
+        }
         let mut edits = self.edits(runtime, &headers);
         let content = headers.text("content-type").unwrap_or_default();
         let json = content.starts_with("application/json");

@@ -1,6 +1,7 @@
 //! `GET /tollgate/usage`: what the caller has used.
 
 use crate::host::{Headers, Host};
+use crate::refusal::Refusal;
 use crate::runtime::Runtime;
 use crate::stage::admit::Caller;
 use crate::stage::limit::usage;
@@ -19,13 +20,29 @@ pub(super) enum Form {
 }
 
 impl Form {
-    /// CSV where the query or `accept` asks for it, else JSON.
-    pub(super) fn of(headers: &Headers, query: &str) -> Self {
+    /// What the query asks for, else CSV where `accept` does, else JSON.
+    ///
+    /// # Errors
+    ///
+    /// The query asks for another form, or the method is another.
+    pub(super) fn of(headers: &Headers, method: &str, query: &str) -> Result<Self, Refusal> {
+        if !matches!(method, "GET" | "HEAD") {
+            return Err(Refusal::Method {
+                method: method.to_owned(),
+                allow: "GET, HEAD",
+            });
+        }
         let mut pairs = query.trim_start_matches('?').split('&');
         let accept = headers.text("accept").unwrap_or_default();
-        match pairs.any(|pair| pair == "format=csv") || accept.starts_with("text/csv") {
-            true => Self::Csv,
-            false => Self::Json,
+        match pairs.find_map(|pair| pair.strip_prefix("format=")) {
+            Some("csv") => Ok(Self::Csv),
+            Some("json") => Ok(Self::Json),
+            None if accept.starts_with("text/csv") => Ok(Self::Csv),
+            None => Ok(Self::Json),
+            Some(_) => Err(Refusal::Field {
+                path: "format".to_owned(),
+                what: "expected json or csv".to_owned(),
+            }),
         }
     }
 }

@@ -129,7 +129,10 @@ impl Whole {
             return (edits, new);
         }
         let chunk = chunk.unwrap_or_default();
-        self.record.reported = chunk.usage;
+        // The head may have said something of it already.
+        if let Some(usage) = chunk.usage {
+            self.record.report(usage);
+        }
         self.record.learn(&runtime.policy, host);
         self.record.finish_reason = chunk.finish_reason.clone();
         if chunk.usage.is_none_or(|usage| usage.output.is_none()) {

@@ -2,7 +2,7 @@
 //!
 //! *Never*: the text of a key.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +20,7 @@ pub struct Keys {
     /// By the first eight bytes of the digest, in which no two keys are alike.
     by_digest: HashMap<u64, (Digest, Arc<Key>)>,
     by_id: HashMap<String, Arc<Key>>,
+    teams: BTreeSet<String>,
 }
 
 /// A service that knows more keys.
@@ -96,6 +97,7 @@ impl Keys {
         };
         for (digest, key) in list {
             let key = Arc::new(key);
+            keys.teams.extend(key.team.clone());
             if let Some(digest) = digest {
                 let entry = (digest, Arc::clone(&key));
                 keys.by_digest.insert(digest.beginning(), entry);
@@ -119,13 +121,9 @@ impl Keys {
         self.by_id.get(id)
     }
 
-    /// Every team that a key names, sorted: a closed set for stats.
-    pub fn teams(&self) -> Vec<&str> {
-        let teams = self.by_id.values().filter_map(|key| key.team.as_deref());
-        let mut teams: Vec<&str> = teams.collect();
-        teams.sort_unstable();
-        teams.dedup();
-        teams
+    /// A team's name, if a key names it: a closed set for stats.
+    pub fn team(&self, name: &str) -> Option<&str> {
+        self.teams.get(name).map(String::as_str)
     }
 
     /// Every key.
@@ -234,7 +232,7 @@ mod tests {
         let near = format!("{}{}", &hex[..63], if hex.ends_with('0') { 1 } else { 0 });
         assert_eq!(id(&keys, &Digest::read(&near).unwrap()), None);
         assert_eq!(keys.by_id("3").map(|key| key.id.as_str()), Some("3"));
-        assert_eq!(keys.teams(), ["t"]);
+        assert_eq!((keys.team("t"), keys.team("u")), (Some("t"), None));
     }
 
     #[test]

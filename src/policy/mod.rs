@@ -112,6 +112,8 @@ pub struct Observe {
     pub label_model: bool,
     /// Stats carry the provider.
     pub label_provider: bool,
+    /// The stats of costs carry the team.
+    pub label_team: bool,
     /// The time of Tollgate's own work is taken.
     pub overhead: bool,
 }
@@ -122,6 +124,7 @@ impl Default for Observe {
             decision_header: false,
             label_model: true,
             label_provider: true,
+            label_team: false,
             overhead: true,
         }
     }

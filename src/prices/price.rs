@@ -67,10 +67,12 @@ impl Price {
         Some(tokens.plus(self.request).plus(searches))
     }
 
-    /// The most that a request with so many tokens costs if it is served in the standard tier: nothing is
-    /// read from a cache, and all of the input may be written to it.
-    pub fn most(&self, input: u64, output: u64) -> Option<PicoUsd> {
-        let rates = self.rates(Tier::Standard, input)?;
+    /// The most that a request with so many tokens costs: nothing is read from a cache, and all of the input may be
+    /// written to it. One that asks for a cheaper tier may be served in the standard one.
+    pub fn most(&self, tier: Tier, input: u64, output: u64) -> Option<PicoUsd> {
+        let dear = Some(tier).filter(|tier| *tier == Tier::Priority);
+        let dear = dear.and_then(|tier| self.rates(tier, input));
+        let rates = dear.or_else(|| self.rates(Tier::Standard, input))?;
         let dearest = |first: PicoUsd, others: [Option<PicoUsd>; 3]| {
             others.into_iter().flatten().fold(first, PicoUsd::max)
         };

@@ -43,6 +43,10 @@ pub struct Response {
     pub statuses: Vec<Status>,
     /// `x-ratelimit-remaining` of the headers that it wants added (Limitador): the least of all counters.
     pub left: Option<u64>,
+    /// `x-ratelimit-limit`: the most of that counter.
+    pub most: Option<u64>,
+    /// `x-ratelimit-reset`: seconds until it begins anew.
+    pub wait: Option<u64>,
 }
 
 /// How one counter stands.
@@ -54,6 +58,8 @@ pub struct Status {
     pub limited: bool,
     /// What is left.
     pub left: u64,
+    /// The limit.
+    pub most: u64,
     /// Seconds until it begins anew.
     pub wait: Option<u64>,
 }
@@ -110,8 +116,14 @@ impl Response {
                 (2, Field::Bytes(bytes)) => response.statuses.push(Status::read(bytes)?),
                 (3, Field::Bytes(bytes)) => {
                     let (name, value) = header(bytes)?;
-                    if name.eq_ignore_ascii_case("x-ratelimit-remaining") {
-                        response.left = value.trim().parse().ok();
+                    // The limit is followed by all that apply: `30, 30;w=60`.
+                    let number = value.split(',').next().unwrap_or_default();
+                    let number = number.trim().parse().ok();
+                    match name.to_ascii_lowercase().as_str() {
+                        "x-ratelimit-remaining" => response.left = number,
+                        "x-ratelimit-limit" => response.most = number,
+                        "x-ratelimit-reset" => response.wait = number,
+                        _ => {}
                     }
                 }
                 _ => {}
@@ -128,7 +140,15 @@ impl Status {
         fields(bytes, |tag, value| {
             match (tag, value) {
                 (1, Field::Number(code)) => status.over = code == OVER,
-                (2, Field::Bytes(_)) => status.limited = true,
+                (2, Field::Bytes(bytes)) => {
+                    status.limited = true;
+                    fields(bytes, |tag, value| {
+                        if let (1, Field::Number(most)) = (tag, value) {
+                            status.most = most;
+                        }
+                        Some(())
+                    })?;
+                }
                 (3, Field::Number(left)) => status.left = left,
                 // google.protobuf.Duration
                 (4, Field::Bytes(bytes)) => fields(bytes, |tag, value| {

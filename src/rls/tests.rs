@@ -38,11 +38,13 @@ fn a_response_is_read() {
     bytes.extend(&status);
     bytes.extend(b"\x12\x02\x08\x01");
     bytes.extend(b"\x1a\x1a\x0a\x15X-RateLimit-Remaining\x12\x019");
+    bytes.extend(b"\x1a\x21\x0a\x11x-ratelimit-limit\x12\x0c30, 30;w=604");
     let response = Response::read(&bytes).unwrap();
     let told = Status {
         over: true,
         limited: true,
         left: 5,
+        most: 300,
         wait: Some(60),
     };
     let untold = Status::default();
@@ -50,6 +52,8 @@ fn a_response_is_read() {
         over: true,
         statuses: vec![told, untold],
         left: Some(9),
+        most: Some(30),
+        wait: None,
     };
     assert_eq!(response, expected);
     // Cut anywhere, it is another response or none; never a panic.

@@ -244,7 +244,7 @@ fn large(case: &str) -> Ask {
 fn ask(case: &str, model: &str, most: u32) -> Ask {
     let messages = json!([{"role": "user", "content": "Say hello, please."}]);
     let members = json!({"messages": messages, "max_tokens": most});
-    Ask::with(model, members).header("x-api-key", &format!("tg-{case}"))
+    Ask::with(model, members).header("x-api-key", format!("tg-{case}"))
 }
 
 /// Sends them one after the other by each Envoy in turn, each when the report of the one before is there; how many came

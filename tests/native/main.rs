@@ -16,12 +16,14 @@ mod callers;
 #[allow(dead_code, reason = "the tests of Envoy use more of it")]
 #[path = "../support/checkers/mod.rs"]
 mod checkers;
+mod costs;
 mod fleet;
 mod floors;
 mod frames;
 mod golden;
 mod keys;
 mod matrix;
+mod prices;
 mod replies;
 mod rig;
 mod stories;

@@ -26,6 +26,7 @@ fn member(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
         "response_format" => draft.json_answer = tools::response_format(draft)?,
         "max_tokens" | "max_completion_tokens" => draft.most_tokens()?,
         "n" => draft.answers()?,
+        "service_tier" => draft.tier()?,
         "user" => draft.user()?,
         "metadata" | "safety_identifier" | "prediction" => message::texts(draft, name)?,
         _ => texts::other(draft, name)?,

@@ -1,6 +1,7 @@
 //! How much of an answer a request allows.
 
 use super::draft::{Draft, Stop};
+use crate::dialect::Tier;
 use crate::json::Kind;
 
 /// What a request says of the answer's length.
@@ -12,6 +13,8 @@ pub struct Wanted {
     pub answers: Option<u64>,
     /// How many prompts are answered, where a request may have several.
     pub prompts: Option<u64>,
+    /// The tier that it is to be served at.
+    pub tier: Tier,
 }
 
 impl Wanted {
@@ -39,6 +42,20 @@ impl Draft<'_> {
     /// The value is how many answers are wanted.
     pub(in crate::dialect) fn answers(&mut self) -> Result<(), Stop> {
         self.wanted.answers = self.wanted.answers.max(self.figure()?);
+        Ok(())
+    }
+
+    /// The value is the tier that is wanted.
+    pub(in crate::dialect) fn tier(&mut self) -> Result<(), Stop> {
+        match self.reader.kind()? {
+            Kind::String => {
+                let token = self.reader.string()?;
+                self.wanted.tier = Tier::of(&token.text(self.reader.json()));
+            }
+            _ => {
+                self.reader.skip()?;
+            }
+        }
         Ok(())
     }
 

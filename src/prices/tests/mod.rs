@@ -18,7 +18,8 @@ fn now() -> Moment {
 
 fn rates_of(kind: &str, model: &str, region: Option<&str>) -> Option<(u64, u64)> {
     let price = builtin(kind, model, region, now())?;
-    let each = |input, output| price.most(input, output).unwrap().0 - price.request.0;
+    let each =
+        |input, output| price.most(Tier::Standard, input, output).unwrap().0 - price.request.0;
     Some((each(1, 0), each(0, 1)))
 }
 
@@ -134,14 +135,14 @@ fn no_price_is_taken_from_another_model() {
         assert_eq!(builtin(kind, model, None, now()), None, "{kind} {model}");
     }
     let free = builtin("openrouter", "someone/new-model:free", None, now()).unwrap();
-    assert_eq!(free.most(1000, 1000), Some(PicoUsd(0)));
+    assert_eq!(free.most(Tier::Standard, 1000, 1000), Some(PicoUsd(0)));
 }
 
 #[test]
 fn prices_change_on_their_day_and_outside_the_global_location() {
     let on = |date: &str| {
         let price = builtin("openai", "o3", None, day(date).unwrap()).unwrap();
-        price.most(0, 1).unwrap().0
+        price.most(Tier::Standard, 0, 1).unwrap().0
     };
     assert_eq!(
         (on("2025-06-09"), on("2025-06-10")),
@@ -176,7 +177,7 @@ fn every_line_is_found_and_read() {
             last = name;
             let price = super::line::read(line, "9999-12-31", false);
             let price = price.unwrap_or_else(|| panic!("{kind}: {row}"));
-            assert!(price.most(1, 0).is_some(), "{kind}: {row}");
+            assert!(price.most(Tier::Standard, 1, 0).is_some(), "{kind}: {row}");
             assert!(builtin(kind, name, None, now()).is_some(), "{kind}: {row}");
         }
     }
@@ -367,7 +368,10 @@ fn the_whole_is_the_sum_of_its_parts_and_no_more_than_is_held() {
         let of_input = model.of(&Usage { output: 0, ..usage }).unwrap();
         let of_output = model.of(&Usage { input: 0, ..usage }).unwrap();
         assert_eq!(cost.0 + model.request.0, of_input.0 + of_output.0);
-        assert!(cost <= model.most(input, output).unwrap(), "{usage:?}");
+        assert!(
+            cost <= model.most(Tier::Standard, input, output).unwrap(),
+            "{usage:?}"
+        );
     }
 }
 

@@ -1,7 +1,8 @@
 //! What replies cost: usage as each provider documents it, through the reader of its dialect.
 
-use super::super::{Price, line};
-use crate::dialect::{Dialect, Reported, Usage};
+use super::super::{Above, Price, Rates, line};
+use crate::dialect::{Dialect, Reported, Tier, Usage};
+use crate::units::PicoUsd;
 
 /// The usage of a reply, read in place as the gateway does, and for a client of another dialect.
 fn both(dialect: Dialect, reply: &str) -> [Option<Reported>; 2] {
@@ -231,5 +232,36 @@ fn a_charge_is_read_as_it_is_written() {
             let told = reported.unwrap().charged.map(|charged| charged.0);
             assert_eq!(told, charged, "{more}");
         }
+    }
+}
+
+#[test]
+fn who_asks_to_be_served_before_others_is_held_at_that_price() {
+    let rates = |input| Rates {
+        input: PicoUsd(input),
+        output: Some(PicoUsd(10 * input)),
+        ..Rates::default()
+    };
+    let above = |tier| Above { tier, tokens: 0 };
+    let mut price = Price {
+        rates: vec![
+            (above(Tier::Standard), rates(2)),
+            (above(Tier::Flex), rates(1)),
+        ],
+        ..Price::default()
+    };
+    let most = |price: &Price, tier| price.most(tier, 5, 1);
+    // A tier without a price is held at the usual one; a cheaper one may turn out to be the usual.
+    for tier in Tier::ALL {
+        assert_eq!(most(&price, tier), Some(PicoUsd(30)), "{tier:?}");
+    }
+    price.rates.push((above(Tier::Priority), rates(4)));
+    for tier in Tier::ALL {
+        let dear = tier == Tier::Priority;
+        assert_eq!(
+            most(&price, tier),
+            Some(PicoUsd(if dear { 60 } else { 30 })),
+            "{tier:?}"
+        );
     }
 }

@@ -127,6 +127,6 @@ pub(super) fn most(
 ) -> Option<u64> {
     let provider = policy.provider(provider)?;
     let price = policy.prices.find(model, provider, at)?;
-    let PicoUsd(cost) = price.most(estimate.input, estimate.output)?;
+    let PicoUsd(cost) = price.most(estimate.tier, estimate.input, estimate.output)?;
     Some(cost)
 }

@@ -36,5 +36,6 @@ pub fn estimate(
             false => request.wanted.most().unwrap_or_else(usual),
         },
         set: embeds || request.wanted.most().is_some(),
+        tier: request.wanted.tier,
     }
 }

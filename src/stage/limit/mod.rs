@@ -13,6 +13,7 @@ mod told;
 pub mod usage;
 mod whose;
 
+use crate::dialect::Tier;
 use crate::ledger::Hold;
 
 pub use estimate::estimate;
@@ -28,6 +29,8 @@ pub struct Estimate {
     pub output: u64,
     /// The request says itself how long the answer may be.
     pub set: bool,
+    /// The tier that it asks for.
+    pub tier: Tier,
 }
 
 /// What the limits have to do with one request.
@@ -39,6 +42,8 @@ pub struct Limited {
     pub estimate: Estimate,
     /// Headers that tell the client how it stands.
     pub told: Vec<(String, String)>,
+    /// What they are made of, before the fleet's service has said its part.
+    shown: Vec<told::Shown>,
     /// The limit that refused it.
     pub refused: Option<String>,
     /// Limits that only observe, and would have refused it.

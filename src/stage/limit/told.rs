@@ -9,7 +9,7 @@ use crate::refusal::{Reached, Refusal, Scarce};
 
 /// One bound as a client sees it.
 #[derive(Debug, Clone, Copy)]
-struct Shown {
+pub(super) struct Shown {
     counted: &'static str,
     most: u64,
     left: u64,
@@ -33,6 +33,27 @@ pub(super) fn granted(limited: &mut Limited, dialect: Dialect, seen: &[Seen<'_, 
             shown.extend(self::shown(dialect, bound, claim, standing, wanted));
         }
     }
+    tell(limited, dialect, &shown, now);
+    limited.shown = shown;
+}
+
+/// What the fleet's service says of its limits, beside those of the process.
+pub(super) fn shared(limited: &mut Limited, dialect: Dialect, now: u64) {
+    let mut shown = std::mem::take(&mut limited.shown);
+    for share in limited.shares.iter().filter(|share| !share.observe) {
+        let counted = counted(dialect, share.bound.of);
+        shown.extend(
+            counted
+                .zip(share.stands())
+                .map(|(counted, (most, left))| Shown {
+                    counted,
+                    most,
+                    left,
+                    until: now.saturating_add(share.wait),
+                }),
+        );
+    }
+    limited.told.clear();
     tell(limited, dialect, &shown, now);
 }
 
@@ -83,20 +104,23 @@ fn shown(
     standing: &Standing,
     wanted: u64,
 ) -> Option<Shown> {
+    Some(Shown {
+        counted: counted(dialect, bound.of)?,
+        most: bound.most,
+        left: left(bound, standing, wanted),
+        until: claim.window.until,
+    })
+}
+
+fn counted(dialect: Dialect, of: u8) -> Option<&'static str> {
     let (input, output) = (measure::INPUT.bit(), measure::OUTPUT.bit());
     let apart = dialect == Dialect::Anthropic;
-    let counted = match bound.of {
+    Some(match of {
         of if of == measure::REQUESTS.bit() => "requests",
         of if of == input && apart => "input-tokens",
         of if of == output && apart => "output-tokens",
         of if of == measure::TOKENS || of == input || of == output => "tokens",
         _ => return None,
-    };
-    Some(Shown {
-        counted,
-        most: bound.most,
-        left: left(bound, standing, wanted),
-        until: claim.window.until,
     })
 }
 

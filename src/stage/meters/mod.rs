@@ -113,15 +113,20 @@ impl Meters {
         series.record(host, Series::DURATION, duration);
         if let Some((usage, source)) = record.usage() {
             self.used(host, &series, usage, source);
+            let team = team(policy, record);
+            let count = |name, by| match team {
+                Some(team) => series.count_of(&self.named, host, (name, team), by),
+                None => series.count(host, name, by),
+            };
             match record.cost(policy) {
-                Some(cost) => series.count(host, Series::COST, cost.nano()),
+                Some(cost) => count(Series::COST, cost.nano()),
                 None => {
-                    series.count(host, Series::COST_UNKNOWN, 1);
+                    count(Series::COST_UNKNOWN, 1);
                     series.warn_of_price(record);
                 }
             }
             if let Some(saved) = record.saved(policy) {
-                series.count(host, Series::SAVED, saved.nano());
+                count(Series::SAVED, saved.nano());
             }
             times(host, &series, record, usage.output, now);
         }
@@ -171,6 +176,16 @@ impl Meters {
         series.record(host, Series::INPUT_SIZE, usage.input);
         series.record(host, Series::OUTPUT_SIZE, usage.output);
     }
+}
+
+/// The team that pays, where stats have it: one that a listed key names, or `other`.
+fn team<'p>(policy: &'p Policy, record: &Record) -> Option<&'p str> {
+    if !policy.observe.label_team {
+        return None;
+    }
+    let own = record.caller.team.as_deref();
+    let known = own.and_then(|own| policy.keys.as_ref()?.team(own));
+    Some(known.unwrap_or(if own.is_some() { "other" } else { "none" }))
 }
 
 fn times(host: &dyn Host, series: &Series, record: &Record, output: u64, now: Moment) {

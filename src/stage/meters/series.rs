@@ -140,6 +140,20 @@ impl Series {
         host.count(self.metric(host, MetricKind::Counter, name), by);
     }
 
+    /// Counts it for the team, under the name that the metric has with the team's label.
+    pub(super) fn count_of(
+        &self,
+        named: &Set,
+        host: &dyn Host,
+        (name, team): (Name, &str),
+        by: u64,
+    ) {
+        let (name, last) = NAMES.get(name.0).copied().unwrap_or_default();
+        let team = team.replace(';', "_");
+        let name = format!("{name}{};team={team}{last}", self.labels);
+        named.count(host, &name, by);
+    }
+
     pub(super) fn record(&self, host: &dyn Host, name: Name, value: u64) {
         host.record(self.metric(host, MetricKind::Histogram, name), value);
     }

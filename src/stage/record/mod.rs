@@ -143,7 +143,13 @@ impl Record {
         }
         let told = host.property(&[note::USAGE]);
         if let Some(usage) = told.and_then(|bytes| note::decode_usage(&bytes)) {
-            self.reported = Some(usage);
+            // The tier may stand in the head.
+            let tier = self.reported.unwrap_or_default().tier;
+            let head = Reported {
+                tier,
+                ..Reported::default()
+            };
+            self.reported = Some(usage.or_more(head));
         }
     }
 

@@ -44,6 +44,7 @@ fn member(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
         "system" => TALK.read(draft, name)?,
         "stream" => draft.stream = draft.switch(name)?,
         "max_tokens" => draft.most_tokens()?,
+        "service_tier" => draft.tier()?,
         "tools" => tools::tools(draft)?,
         "metadata" => walk_draft(draft, |draft, key| match key {
             "user_id" if draft.reader.kind()? == Kind::String => draft.user(),

@@ -50,6 +50,7 @@ fn member(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
             | "response_json_schema" => tools::other(draft, key),
             _ => texts::other(draft, key),
         })?,
+        "serviceTier" | "service_tier" => draft.tier()?,
         "labels" => texts::read(draft, name, &[])?,
         // A request to count may hold the whole request that it is about.
         "generateContentRequest" | "generate_content_request" => {

@@ -57,6 +57,7 @@ fn member(draft: &mut Draft<'_>, name: &str) -> Result<(), Stop> {
             texts::other(draft, key)
         })?,
         "max_output_tokens" => draft.most_tokens()?,
+        "service_tier" => draft.tier()?,
         "user" => draft.user()?,
         "metadata" | "safety_identifier" => texts::read(draft, name, &[])?,
         _ => texts::other(draft, name)?,

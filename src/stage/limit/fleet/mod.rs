@@ -15,9 +15,10 @@ mod outbox;
 
 pub use outbox::Outbox;
 
-use super::Limited;
 use super::hold::Seen;
 use super::whose::values;
+use super::{Limited, told};
+use crate::dialect::Dialect;
 use crate::host::{Answer, Ask, CallOut};
 use crate::ledger::{Bound, Every, Unit};
 use crate::policy::{Fleet, Limit, OnStoreError, measure};
@@ -47,6 +48,8 @@ pub struct Share {
     pub counted: bool,
     /// What the service said is left, in hits.
     pub left: Option<u64>,
+    /// What it said is allowed, in hits.
+    pub most: Option<u64>,
 }
 
 /// Pico-dollars in a micro-dollar, and in a milli-dollar.
@@ -124,6 +127,7 @@ pub(super) fn shares<'s>(
             wait: claim.window.until.saturating_sub(now),
             counted: false,
             left: None,
+            most: None,
         }
     })
 }
@@ -151,7 +155,8 @@ fn call(fleet: &Fleet, descriptors: &[&Descriptor], hits: u32) -> CallOut {
     }
 }
 
-/// What becomes of the request by the service's answers to all questions. Whether the service was there is kept in
+/// What becomes of the request by the service's answers to all questions, and what its client is told in `dialect`, `now` in
+/// seconds since 1970. Whether the service was there is kept in
 /// `outbox`.
 ///
 /// # Errors
@@ -162,6 +167,7 @@ pub fn judge(
     outbox: &Outbox,
     limited: &mut Limited,
     answers: &[&Answer],
+    (dialect, now): (Dialect, u64),
 ) -> Result<(), Refusal> {
     let responses = answers.iter().map(|answer| match answer {
         Answer::Grpc(bytes) => Response::read(bytes),
@@ -187,11 +193,13 @@ pub fn judge(
                 over: response.over,
                 limited: fleet.apart && response.left.is_some(),
                 left: response.left.unwrap_or_default(),
-                wait: None,
+                most: response.most.unwrap_or_default(),
+                wait: response.wait,
             },
         };
         share.counted = true;
         share.left = status.limited.then_some(status.left);
+        share.most = status.limited.then_some(status.most);
         share.wait = status.wait.unwrap_or(share.wait);
         if share.is_full(&status) {
             match share.observe {
@@ -202,6 +210,7 @@ pub fn judge(
             }
         }
     }
+    told::shared(limited, dialect, now);
     match refused {
         Some((limit, reached)) => {
             limited.refused = Some(limit);
@@ -249,6 +258,27 @@ impl Share {
         let (_, scale) = counted(&self.bound);
         let left = status.left.saturating_add(1).saturating_mul(scale);
         status.over || (status.limited && left < self.held)
+    }
+
+    /// What is allowed and what is left of it, when what is in flight here is taken off; where the service says.
+    pub(super) fn stands(&self) -> Option<(u64, u64)> {
+        let (_, scale) = counted(&self.bound);
+        let own = self.bound.most.checked_div(scale).unwrap_or_default();
+        let (most, left) = (
+            self.most.filter(|most| *most > 0).unwrap_or(own),
+            self.left?,
+        );
+        let held = match self.bound.of == measure::REQUESTS.bit() {
+            // The questions of all in flight have counted them.
+            true => 0,
+            false => self
+                .held
+                .checked_div(scale)
+                .unwrap_or_default()
+                .saturating_sub(1),
+        };
+        let left = left.saturating_sub(held).saturating_mul(scale);
+        Some((most.saturating_mul(scale), left))
     }
 
     fn reached(&self, left: u64) -> Reached {

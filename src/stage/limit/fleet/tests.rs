@@ -3,6 +3,9 @@ use std::time::Duration;
 use super::*;
 use crate::host::Ask;
 
+/// A client of OpenAI's, in 1970.
+const NOW: (Dialect, u64) = (Dialect::OpenAiChat, 0);
+
 fn fleet(on_error: OnStoreError) -> Fleet {
     Fleet {
         cluster: "rls".to_owned(),
@@ -30,6 +33,7 @@ fn share(of: u8, most: u64, own: u64, held: u64) -> Share {
         wait: 60,
         counted: false,
         left: None,
+        most: None,
     }
 }
 
@@ -120,7 +124,7 @@ fn what_is_used_beyond_a_limit_is_bounded() {
                 let call = ask(&fleet, &limited.shares, 0).unwrap();
                 assert_eq!(ask(&fleet, &limited.shares, 1), None);
                 let answer = service.count(hits(&fleet, &limited.shares[0].descriptor, &call));
-                if judge(&fleet, &process.outbox, &mut limited, &[&answer]).is_ok() {
+                if judge(&fleet, &process.outbox, &mut limited, &[&answer], NOW).is_ok() {
                     process.running.push(limited);
                 }
             } else if let Some(limited) = process.running.pop() {
@@ -200,7 +204,7 @@ fn the_answer_decides_and_without_one_the_configuration_does() {
             ..Limited::default()
         };
         let outbox = Outbox::default();
-        let judged = judge(&fleet(on_error), &outbox, &mut limited, &[answer]);
+        let judged = judge(&fleet(on_error), &outbox, &mut limited, &[answer], NOW);
         assert_eq!(
             judged.err().map(|refusal| refusal.answer().code),
             code,
@@ -212,6 +216,7 @@ fn the_answer_decides_and_without_one_the_configuration_does() {
             &outbox,
             &mut limited,
             &[answer],
+            NOW,
         );
         assert_eq!(judged, Ok(()), "a limit that observes refuses nothing");
     }
@@ -226,14 +231,14 @@ fn reports_wait_while_the_service_is_away() {
         ..Limited::default()
     };
     assert_eq!(
-        judge(&fleet, &outbox, &mut limited, &[&Answer::Nothing]),
+        judge(&fleet, &outbox, &mut limited, &[&Answer::Nothing], NOW),
         Ok(())
     );
     used(&outbox, &limited.shares, |_| 70);
     used(&outbox, &limited.shares, |_| 30);
     assert!(outbox.calls(&fleet).is_empty());
     let there = Answer::Grpc(vec![0x08, 1]);
-    assert_eq!(judge(&fleet, &outbox, &mut limited, &[&there]), Ok(()));
+    assert_eq!(judge(&fleet, &outbox, &mut limited, &[&there], NOW), Ok(()));
     let descriptor = &limited.shares[0].descriptor;
     let sum = |calls: &[CallOut]| -> u64 {
         calls
@@ -267,4 +272,43 @@ fn money_is_counted_in_whole_millionths_and_more_of_it_in_thousandths() {
         .map(|call| hits(&fleet, &small.descriptor, call))
         .sum();
     assert_eq!(told, 2);
+}
+
+/// `overall_code`, and a status with what is left of 300 and 20 seconds until it begins anew.
+fn told(left: u8) -> Answer {
+    let mut bytes = vec![
+        0x08, 1, 0x12, 13, 0x08, 1, 0x12, 3, 0x08, 0xac, 0x02, 0x18, left,
+    ];
+    bytes.extend([0x22, 2, 0x08, 20]);
+    Answer::Grpc(bytes)
+}
+
+#[test]
+fn what_the_service_says_is_told() {
+    let fleet = fleet(OnStoreError::Refuse);
+    let tokens = share(measure::TOKENS, 500, 20, 50);
+    let requests = share(measure::REQUESTS.bit(), 500, 1, 3);
+    let mut limited = Limited {
+        shares: vec![tokens, requests],
+        ..Limited::default()
+    };
+    let outbox = Outbox::default();
+    let answers = [told(100), told(7)];
+    let answers: Vec<&Answer> = answers.iter().collect();
+    assert_eq!(judge(&fleet, &outbox, &mut limited, &answers, NOW), Ok(()));
+    let headers: Vec<String> = limited
+        .told
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
+    // Of tokens the 50 that are in flight are taken off, but for the one that the question was.
+    let expected = [
+        "x-ratelimit-limit-requests: 300",
+        "x-ratelimit-remaining-requests: 7",
+        "x-ratelimit-reset-requests: 20s",
+        "x-ratelimit-limit-tokens: 300",
+        "x-ratelimit-remaining-tokens: 51",
+        "x-ratelimit-reset-tokens: 20s",
+    ];
+    assert_eq!(headers, expected);
 }

@@ -105,6 +105,7 @@ impl Bench {
             dialect: Dialect::OpenAiChat,
             chain: &chain,
             estimate: Estimate {
+                tier: Tier::Standard,
                 input,
                 output,
                 set: self.set,
