@@ -1,7 +1,13 @@
 """Attacks and harmless texts put together from parts, in several languages; every word here is our own.
 
-Two lists of texts for a seed: `attacks(dice, count)` and `harmless(dice, count)`.
+Two lists of texts for a seed: `attacks(dice, count)` and `harmless(dice, count)`. More parts stand in `styles.py`,
+`wordings.py` and `plain.py`, more languages in `tongues.py`.
 """
+
+import plain
+import styles
+import tongues
+import wordings
 
 # Each language: verbs of ignoring, what came before, what it is called, what is wanted instead.
 OVERRIDES = {
@@ -398,12 +404,49 @@ def jailbreak(dice):
     return " ".join(parts).replace("{n}", name).replace("{crime}", dice.choice(SLOTS["crime"]))
 
 
-def indirect(dice):
+def filler(dice):
+    """What fills the slots of the other modules' texts: one letter each, in braces."""
+    name, own = dice.choice(JAILBREAK_NAMES), dice.choice(styles.NAMES)
+
+    def fill_in(text):
+        for _ in range(3):
+            for slot, choices in (("p", styles.TASKS), ("w", SLOTS["word"]), ("c", SLOTS["crime"]), ("u", SLOTS["url"])):
+                text = text.replace("{%s}" % slot, dice.choice(choices))
+        role, subject = dice.choice(ROLES), dice.choice(TOPICS)
+        text = text.replace("{R}", role.upper()).replace("{s}", subject.replace(" ", "-")).replace("{r}", role)
+        text = text.replace("{t}", subject).replace("{n}", name).replace("{N}", own)
+        return topic(dice, text)
+
+    return fill_in
+
+
+def wording(dice):
+    def payload(language):
+        return fill(dice, dice.choice(PAYLOADS[language]), SLOTS)
+
+    return wordings.wording(dice, payload)
+
+
+def note(dice):
+    """What is planted in a document for a model that reads it."""
+    fill_in, kind = filler(dice), dice.random()
+    if kind < 0.35:
+        return styles.planted(dice, fill_in)
+    if kind < 0.50:
+        return fill_in(dice.choice(tongues.NOTES))
+    if kind < 0.60:
+        return override(dice, "en")
+    if kind < 0.80:
+        return wording(dice)
     text = dice.choice(INDIRECT)
     for language in ["de", "fr", "es", "zh"]:
         text = text.replace("{override_%s}" % language, override(dice, language))
     text = text.replace("{override}", override(dice, "en"))
-    text = fill(dice, text, dict(SLOTS, payload=PAYLOADS["en"]))
+    return topic(dice, fill(dice, text, dict(SLOTS, payload=PAYLOADS["en"])))
+
+
+def indirect(dice):
+    text = note(dice)
     return topic(dice, dice.choice(TOOL_RESULTS)) + "\n" + text if dice.random() < 0.5 else text
 
 
@@ -424,14 +467,23 @@ def attacks(dice, count):
     made = []
     for _ in range(count):
         kind = dice.random()
-        if kind < 0.30:
+        fill_in = filler(dice)
+        if kind < 0.14:
             text = override(dice, "en")
-        elif kind < 0.55:
+        elif kind < 0.24:
             text = override(dice, dice.choice(languages))
-        elif kind < 0.70:
+        elif kind < 0.40:
+            text = wording(dice)
+        elif kind < 0.48:
             text = jailbreak(dice)
-        elif kind < 0.80:
-            text = dice.choice(EXTRACTION)
+        elif kind < 0.57:
+            text = styles.tale(dice, fill_in)
+        elif kind < 0.66:
+            text = fill_in(dice.choice(tongues.JAILBREAKS[dice.choice(list(tongues.JAILBREAKS))]))
+        elif kind < 0.74:
+            text = dice.choice(EXTRACTION + tongues.EXTRACTION)
+        elif kind < 0.84:
+            text = styles.order(dice, fill_in)
         else:
             text = indirect(dice)
         if dice.random() < 0.3:
@@ -442,19 +494,33 @@ def attacks(dice, count):
     return made
 
 
+def everyday(dice):
+    language = "en" if dice.random() < 0.3 else dice.choice(list(plain.PLAIN))
+    text = dice.choice(plain.PLAIN[language]).replace("{x}", dice.choice(RULES[language]))
+    return topic(dice, text)
+
+
 def harmless(dice, count):
     made = []
     for _ in range(count):
         kind = dice.random()
-        if kind < 0.26:
+        if kind < 0.16:
             text = question(dice)
-        elif kind < 0.40:
+        elif kind < 0.26:
             text = topic(dice, dice.choice(ROLE_PLAY))
-        elif kind < 0.55:
+        elif kind < 0.38:
             text = "\n\n".join(topic(dice, dice.choice(PROMPT_WORK)) for _ in range(dice.choice([1, 1, 1, 2, 5])))
-        elif kind < 0.75:
+        elif kind < 0.54:
+            text = styles.long_prompt(dice, filler(dice))
+        elif kind < 0.60:
+            text = topic(dice, dice.choice(styles.DEFENCE))
+        elif kind < 0.66:
+            text = topic(dice, dice.choice(tongues.HARMLESS))
+        elif kind < 0.74:
+            text = everyday(dice)
+        elif kind < 0.81:
             text = topic(dice, dice.choice(LOOK_ALIKE))
-        elif kind < 0.83:
+        elif kind < 0.86:
             text = topic(dice, dice.choice(SYSTEM_PROMPTS))
         else:
             text = topic(dice, dice.choice(TOOL_RESULTS))

@@ -23,16 +23,29 @@ import sys
 import numpy as np
 
 import phrases
+import planted
 
 HERE = pathlib.Path(__file__).resolve().parent
-BITS = 16
+# How many weights there are.
+SLOTS = 1 << 15
 RULES = 18
 WINDOWS = (2, 8, 32)
 DAMPING = 16
-# Added to a rule's weight where nobody may give orders, in 256ths, by the rule's place.
-FOREIGN = {0: 512, 1: 384, 2: 384, 3: 256, 4: 256, 8: 512, 9: 384, 10: 768, 11: 768, 12: 256, 13: 768, 14: 768, 15: 384, 16: 256, 17: 256}
+# What is taken to be added to a rule's weight where nobody may give orders, as a logit, by the rule's place.
+FOREIGN = [2.0, 2.0, 1.5, 1.0, 1.0, 0.0, 0.0, 0.0, 2.0, 0.5, 2.0, 2.0, 1.0, 2.5, 2.5, 0.5, 0.5, 0.5]
 # What a rule is taken to say before anything is learnt, as a logit, by the rule's place.
-PRIOR = [2.5, 1.5, 1.5, 2.0, 1.0, 1.2, 1.2, 1.5, 2.0, 1.0, 2.0, 2.0, 1.0, 1.0, 1.0, 0.7, 0.7, 1.0]
+PRIOR = [2.5, 0.5, 1.5, 2.0, 1.0, 1.2, 1.2, 1.5, 2.0, 1.0, 2.0, 2.0, 1.0, 1.0, 1.0, 0.7, 0.7, 1.0]
+
+
+# How much a text that is put together counts, beside one that is given.
+MADE = 0.2
+# Pieces of documents.
+DOCUMENTS = 2000
+# The logit of the threshold where none is configured, and which share of harmless documents may reach it.
+USUAL = 1.79
+FOREIGN_FALSE = 0.005
+# How dear it is that a rule says something else.
+RULE_STRENGTH = 0.02
 
 
 def features(command, texts):
@@ -49,7 +62,7 @@ def features(command, texts):
             at += 8
             hashes = np.frombuffer(out, "<u4", length, at)
             at += 4 * length
-            parts.append((rules, (hashes >> np.uint32(32 - BITS)).astype(np.int32)))
+            parts.append((rules, (hashes.astype(np.uint64) * np.uint64(SLOTS) >> np.uint64(32)).astype(np.int32)))
         found.append(parts)
     assert at == len(out)
     return found
@@ -60,33 +73,46 @@ class Windows:
 
     def __init__(self, texts, spans):
         """`spans`: (text, first part, one past the last part)."""
-        indices, self.starts, self.roots, masks = [], [0], [], []
+        indices, starts, roots, masks = [], [0], [], []
         for text, first, last in spans:
             parts = texts[text][first:last]
             ids = [part[1] for part in parts]
             count = sum(map(len, ids))
             indices += ids
-            self.starts.append(self.starts[-1] + count)
-            self.roots.append(np.sqrt(float(count + DAMPING)))
+            starts.append(starts[-1] + count)
+            roots.append(np.sqrt(float(count + DAMPING)))
             mask = 0
             for rules, _ in parts:
                 mask |= rules
             masks.append([mask >> rule & 1 for rule in range(RULES)])
-        self.indices = np.concatenate(indices) if indices else np.zeros(0, np.int32)
-        self.starts = np.array(self.starts)
-        self.roots = np.array(self.roots)
+        # One more, so that a window without words has where to begin.
+        self.indices = np.concatenate(indices + [np.zeros(1, np.int32)])
+        self.starts = np.array(starts)
+        self.roots = np.array(roots, np.float32)
         self.masks = np.array(masks, dtype=float).reshape(-1, RULES)
-        self.lengths = np.diff(self.starts)
+        self.by_slot = None
 
     def logits(self, model):
         weights, rules, bias = model
-        sums = np.concatenate([[0.0], np.cumsum(weights[self.indices])])
-        return np.diff(sums[self.starts]) / self.roots + self.masks @ rules + bias
+        sums = np.add.reduceat(weights.astype(np.float32)[self.indices], self.starts[:-1])
+        sums[np.diff(self.starts) == 0] = 0
+        # The last window has one too many.
+        sums[-1] -= weights[self.indices[-1]] if self.starts[-1] > self.starts[-2] else 0
+        return sums / self.roots + self.masks @ rules + bias
 
     def gradient(self, slopes):
         """Of the weights, for the slopes of the logits."""
-        each = np.repeat(slopes / self.roots, self.lengths)
-        return np.bincount(self.indices, each, 1 << BITS), self.masks.T @ slopes, slopes.sum()
+        if self.by_slot is None:
+            indices = self.indices[:-1]
+            rows = np.repeat(np.arange(len(self.roots), dtype=np.int32), np.diff(self.starts))
+            order = np.argsort(indices, kind="stable")
+            slots = indices[order]
+            begins = np.flatnonzero(np.concatenate([[True], slots[1:] != slots[:-1]]))
+            self.by_slot = rows[order], begins, slots[begins]
+        rows, begins, slots = self.by_slot
+        found = np.zeros(SLOTS)
+        found[slots] = np.add.reduceat((slopes / self.roots).astype(np.float32)[rows], begins)
+        return found, self.masks.T @ slopes, slopes.sum()
 
 
 def spans_of(parts):
@@ -101,8 +127,9 @@ def spans_of(parts):
 
 
 def learn(texts, labels, importance, rounds, strength):
+    """The weights, what each rule adds, and what a text without words scores."""
     every = [[(nth, first, last) for first, last in spans_of(len(parts))] for nth, parts in enumerate(texts)]
-    model = (np.zeros(1 << BITS), np.array(PRIOR), -3.0)
+    model = (np.zeros(SLOTS), np.array(PRIOR), -3.0)
     chosen = set()
     # At first, each text as a whole, as far as a window goes.
     for nth, spans in enumerate(every):
@@ -119,8 +146,9 @@ def learn(texts, labels, importance, rounds, strength):
             share[span[0]] += 1
         weight = weight / np.sqrt(share[[span[0] for span in spans]])
         weight[target == 0] *= weight[target == 1].sum() / weight[target == 0].sum() * 1.5
-        weight /= weight.mean()
-        model = fit(Windows(texts, spans), target, weight, model, strength, 150)
+        model = fit(Windows(texts, spans), target, weight / weight.sum(), model, strength)
+        if turn + 1 == rounds:
+            break
         # The window that says most is what an attack is known by; of harmless texts, those that mislead.
         scored = [span for spans in every for span in spans]
         logits = score_spans(texts, scored, model)
@@ -150,28 +178,104 @@ def score_spans(texts, spans, model):
     return np.concatenate(found) if found else np.zeros(0)
 
 
-def fit(windows, target, weight, start, strength, steps):
-    """Logistic regression, by Adam; small weights are cheap, rules stay near what is known of them."""
-    weights, rules, bias = (np.array(part, dtype=float) for part in start)
-    count = weight.sum()
-    moments = [[0.0, 0.0] for _ in range(3)]
-    for step in range(1, steps + 1):
-        logits = windows.logits((weights, rules, bias))
-        chance = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        gradients = list(windows.gradient((chance - target) * weight / count))
-        gradients[0] = gradients[0] + strength * weights
-        gradients[1] = gradients[1] + 0.02 * (rules - np.array(PRIOR))
-        values = [weights, rules, bias]
-        for nth, (value, gradient, rate) in enumerate(zip(values, gradients, (0.15, 0.03, 0.05))):
-            moments[nth][0] = 0.9 * moments[nth][0] + 0.1 * gradient
-            moments[nth][1] = 0.99 * moments[nth][1] + 0.01 * gradient ** 2
-            mean = moments[nth][0] / (1 - 0.9 ** step)
-            spread = np.sqrt(moments[nth][1] / (1 - 0.99 ** step))
-            rate = rate * (1 - 0.9 * step / steps)
-            values[nth] = value - rate * mean / (spread + (1e-6 if nth == 0 else 1e-8))
-        weights, rules, bias = values
-        rules = np.maximum(rules, 0.0)
-    return weights, rules, bias
+def fit(windows, target, weight, start, strength):
+    """Logistic regression; small weights are cheap, rules stay near what is known of them."""
+    prior = np.array(PRIOR)
+
+    def loss(point):
+        weights, rules, bias = point[:SLOTS], point[SLOTS:-1], point[-1]
+        chance = 1 / (1 + np.exp(-np.clip(windows.logits((weights, rules, bias)), -30, 30)))
+        told = np.where(target == 1, chance, 1 - chance)
+        value = -(weight * np.log(told + 1e-12)).sum()
+        value += strength / 2 * weights @ weights + RULE_STRENGTH / 2 * (rules - prior) @ (rules - prior)
+        of_weights, of_rules, of_bias = windows.gradient((chance - target) * weight)
+        slope = np.concatenate([of_weights + strength * weights, of_rules + RULE_STRENGTH * (rules - prior), [of_bias]])
+        return value, slope
+
+    weights, rules, bias = start
+    found = lowest(loss, np.concatenate([weights, rules, [bias]]), 40)
+    return found[:SLOTS], np.maximum(found[SLOTS:-1], 0.0), found[-1]
+
+
+def lowest(loss, point, steps, memory=12):
+    """Where a smooth function is low, by L-BFGS (Nocedal and Wright, Numerical Optimization, algorithm 7.5)."""
+    value, slope = loss(point)
+    moves = []
+    for _ in range(steps):
+        way = slope.copy()
+        shares = []
+        for moved, turned in reversed(moves):
+            share = moved @ way / (turned @ moved)
+            shares.append(share)
+            way -= share * turned
+        if moves:
+            moved, turned = moves[-1]
+            way *= moved @ turned / (turned @ turned)
+        else:
+            way /= max(1.0, np.linalg.norm(way))
+        for (moved, turned), share in zip(moves, reversed(shares)):
+            way += moved * (share - turned @ way / (turned @ moved))
+        length = 1.0
+        while True:
+            next_point = point - length * way
+            next_value, next_slope = loss(next_point)
+            if next_value <= value - 1e-4 * length * (slope @ way) or length < 1e-6:
+                break
+            length /= 2
+        moved, turned = next_point - point, next_slope - slope
+        if moved @ turned > 1e-12:
+            moves = (moves + [(moved, turned)])[-memory:]
+        done = abs(value - next_value) < 1e-6 * max(1.0, abs(value))
+        point, value, slope = next_point, next_value, next_slope
+        if done:
+            break
+    return point
+
+
+def contradicted(texts, labels, words=4):
+    """Attacks most of whose runs of so many words stand in harmless texts: sources do not agree what they are."""
+    def runs(text):
+        own = "".join(char.lower() if char.isalnum() else " " for char in text).split()
+        return {tuple(own[at:at + words]) for at in range(len(own) - words + 1)}
+
+    known = set()
+    for text, label in zip(texts, labels):
+        if not label:
+            known |= runs(text)
+    own = {nth: runs(text) for nth, (text, label) in enumerate(zip(texts, labels)) if label}
+    return {nth for nth, found in own.items() if len(found) >= 8 and len(found & known) > len(found) / 2}
+
+
+def foreign(texts, labels, model):
+    """What each rule adds more in tools' results and documents, and what is added to all."""
+    every = [[(nth, first, last) for first, last in spans_of(len(parts))] for nth, parts in enumerate(texts)]
+    prior = np.array(FOREIGN)
+    more, bias = prior, 0.0
+    for _ in range(3):
+        chosen = []
+        logits = score_spans(texts, [span for spans in every for span in spans], (model[0], model[1] + more, model[2]))
+        at = 0
+        for spans in every:
+            chosen += [spans[np.argmax(logits[at:at + len(spans)])]] if spans else []
+            at += len(spans)
+        windows = Windows(texts, chosen)
+        known = windows.logits(model)
+        target = np.array([labels[span[0]] for span in chosen])
+
+        def loss(point):
+            chance = 1 / (1 + np.exp(-np.clip(known + windows.masks @ point[:-1] + point[-1], -30, 30)))
+            value = -np.log(np.where(target == 1, chance, 1 - chance) + 1e-12).mean()
+            wrong = (chance - target) / len(target)
+            away = point[:-1] - prior
+            slope = np.concatenate([windows.masks.T @ wrong + RULE_STRENGTH / 4 * away, [wrong.sum()]])
+            return value + RULE_STRENGTH / 8 * away @ away, slope
+
+        found = lowest(loss, np.concatenate([more, [bias]]), 60)
+        more, bias = np.maximum(found[:-1], 0.0), found[-1]
+    harmless = [nth for nth, label in enumerate(labels) if not label]
+    found = np.sort(scores([texts[nth] for nth in harmless], (model[0], model[1] + more, model[2]), False))[::-1]
+    # So many of the harmless pieces may be taken for attacks where the threshold is the usual one.
+    return more, USUAL - found[int(FOREIGN_FALSE * len(found))]
 
 
 def length_cost(blocks):
@@ -179,14 +283,15 @@ def length_cost(blocks):
     return 0.5 * min(3, max(0, blocks.bit_length() - 1 - 4))
 
 
-def scores(texts, model):
+def scores(texts, model, long=True):
     """The strongest window of each text."""
     spans = [[(nth, first, last) for first, last in spans_of(len(parts))] for nth, parts in enumerate(texts)]
     logits = score_spans(texts, [span for own in spans for span in own], model)
     found, at = [], 0
     for own in spans:
         blocks = len(texts[own[0][0]]) if own else 1
-        found.append(logits[at:at + len(own)].max() - length_cost(blocks) if own else -99.0)
+        less = length_cost(blocks) if long else 0.0
+        found.append(logits[at:at + len(own)].max() - less if own else -99.0)
         at += len(own)
     return np.array(found)
 
@@ -200,15 +305,20 @@ def quantised(model):
     return table, scale, np.round(rules * 256).astype(int), int(round(bias * 256))
 
 
-def write(out, model):
+def write(out, model, others):
     table, scale, rules, bias = quantised(model)
     (out / "weights.bin").write_bytes(table.tobytes())
-    more = [FOREIGN.get(rule, 0) for rule in range(RULES)]
+    more, shift = others
+    more = np.round(more * 256).astype(int)
     (out / "figures.rs").write_text(
         "//! What the training script found beside the weights.\n\n"
         "use super::model::Logit;\nuse super::rules::Rule;\n\n"
+        "/// How many weights there are.\n"
+        f"pub(super) const SLOTS: usize = {SLOTS};\n"
         "/// What a text without words scores, in 256ths of a logit.\n"
         f"pub(super) const BIAS: Logit = {bias};\n"
+        "/// What is added in a tool's result or a document.\n"
+        f"pub(super) const FOREIGN: Logit = {int(round(shift * 256))};\n"
         "/// What a weight is multiplied with, in 256ths.\n"
         f"pub(super) const SCALE: i32 = {scale};\n"
         "/// Features that each window has beside its own, so that short ones are not overrated.\n"
@@ -247,8 +357,9 @@ def main():
     options.add_argument("--folds", type=int, default=0)
     options.add_argument("--left-out", action="store_true", help="also report each file when it was left out")
     options.add_argument("--phrases", type=int, default=3000, help="how many attacks and harmless texts are put together")
+    options.add_argument("--documents", nargs="+", default=[], help="folders of text files: what is in them is harmless, until an order is planted in it")
     options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--strength", type=float, default=2e-5, help="how dear large weights are")
+    options.add_argument("--strength", type=float, default=3e-5, help="how dear large weights are")
     options.add_argument("--shift", type=float, default=0.0, help="added to the bias, so that a score means what it should")
     options.add_argument("--reader", nargs="+", default=["cargo", "run", "--quiet", "--release", "--example", "train-injection"])
     given = options.parse_args()
@@ -270,14 +381,27 @@ def main():
             texts.append(text)
             labels.append(label)
             groups.append("phrases")
+    pieces = planted.pieces(given.documents, dice)
+    for nth, piece in zip(range(DOCUMENTS), pieces):
+        if nth % 3 == 0:
+            # Short, so that the order is what the text is known by.
+            at = dice.choice([0, 400])
+            piece = piece[:at] + "\n" + phrases.note(dice) + "\n" + piece[at:400]
+        texts.append(piece)
+        labels.append(int(nth % 3 == 0))
+        groups.append("documents")
     print(f"{given_count} texts given, {len(texts) - given_count} put together; {sum(labels)} attacks")
     parts = features(given.reader, texts)
-    importance = [0.2 if group == "phrases" else 1.0 for group in groups]
+    importance = [MADE if group in ("phrases", "documents") else 1.0 for group in groups]
+
+    def taught(by):
+        own = [i for i in by if i < given_count]
+        doubted = {own[at] for at in contradicted([texts[i] for i in own], [labels[i] for i in own])}
+        by = [i for i in by if i not in doubted]
+        return learn([parts[i] for i in by], [labels[i] for i in by], [importance[i] for i in by], given.rounds, given.strength)
 
     def run(train, test):
-        model = learn([parts[i] for i in train], [labels[i] for i in train], [importance[i] for i in train],
-                      given.rounds, given.strength)
-        return scores([parts[i] for i in test], model)
+        return scores([parts[i] for i in test], taught(train))
 
     everything = range(len(texts))
     own = [i for i in everything if i < given_count]
@@ -308,9 +432,12 @@ def main():
             found = run([i for i in everything if i not in held], test)
             report(f"without {name}", found, [labels[i] for i in test], [groups[i] for i in test])
     if given.out:
-        weights, rules, bias = learn(parts, labels, importance, given.rounds, given.strength)
-        write(given.out, (weights, rules, bias + given.shift))
-        print("rules", np.round(rules, 2), "bias", bias)
+        weights, rules, bias = taught(everything)
+        model = weights, rules, bias + given.shift
+        documents = [i for i in everything if groups[i] == "documents"]
+        others = foreign([parts[i] for i in documents], [labels[i] for i in documents], model) if documents else (np.array(FOREIGN), 0.0)
+        write(given.out, model, others)
+        print("rules", np.round(rules, 2), "bias", bias, "in documents", np.round(others[0], 2), others[1])
 
 
 if __name__ == "__main__":

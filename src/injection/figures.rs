@@ -3,17 +3,21 @@
 use super::model::Logit;
 use super::rules::Rule;
 
+/// How many weights there are.
+pub(super) const SLOTS: usize = 32768;
 /// What a text without words scores, in 256ths of a logit.
-pub(super) const BIAS: Logit = -251;
+pub(super) const BIAS: Logit = -203;
+/// What is added in a tool's result or a document.
+pub(super) const FOREIGN: Logit = -274;
 /// What a weight is multiplied with, in 256ths.
-pub(super) const SCALE: i32 = 5;
+pub(super) const SCALE: i32 = 6;
 /// Features that each window has beside its own, so that short ones are not overrated.
 pub(super) const DAMPING: u32 = 16;
 /// What each rule adds.
 pub(super) const RULES: [i16; Rule::COUNT] = [
-    634, 396, 390, 511, 257, 300, 312, 384, 512, 244, 512, 517, 255, 259, 248, 196, 177, 255,
+    622, 125, 385, 499, 258, 294, 304, 387, 512, 239, 510, 513, 254, 258, 254, 179, 182, 255,
 ];
 /// What it adds more where nobody may give orders.
 pub(super) const FOREIGN_MORE: [i16; Rule::COUNT] = [
-    512, 384, 384, 256, 256, 0, 0, 0, 512, 384, 768, 768, 256, 768, 768, 384, 256, 256,
+    517, 469, 402, 333, 256, 0, 0, 0, 476, 151, 441, 372, 236, 645, 599, 127, 106, 132,
 ];

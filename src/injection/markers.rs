@@ -3,7 +3,7 @@
 use super::concept::{Concepts, FENCE, HIDDEN, IMAGE, LINK, TEMPLATE};
 
 /// Marks by how they begin, in lower case.
-const MARKS: [(&str, Concepts); 40] = [
+const MARKS: [(&str, Concepts); 42] = [
     ("<|im_start|>", TEMPLATE),
     ("<|im_end|>", TEMPLATE),
     ("<|im_sep|>", TEMPLATE),
@@ -38,8 +38,11 @@ const MARKS: [(&str, Concepts); 40] = [
     ("</context", FENCE),
     ("### system", FENCE),
     ("### instruction", FENCE),
-    ("===", FENCE),
-    ("---", FENCE),
+    // Three alone are a table's.
+    ("====", FENCE),
+    ("===\n", FENCE),
+    ("----", FENCE),
+    ("---\n", FENCE),
     ("<!--", HIDDEN),
     ("<img", IMAGE),
     ("![", IMAGE),

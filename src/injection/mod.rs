@@ -1,9 +1,9 @@
 //! Texts that are meant to turn a reader who follows instructions against who instructs it.
 //!
 //! A text is read once, as words that are folded to what they are meant as ([`fold`]); hidden texts in it are read
-//! too ([`disguise`]). A linear model over hashed words, pairs and triples of words and groups of letters, and
-//! rules over concepts that stand near each other ([`rules`]), score windows of 32 to 512 words ([`model`]); the
-//! strongest window is the text's score. `CARD.md` says what the weights were made from, and what they miss.
+//! too ([`disguise`]). A linear model over hashed words, pairs and triples of words, groups of letters and what words
+//! stand for ([`meaning`]), and rules over concepts that stand near each other ([`rules`]), score windows of 32 to 512
+//! words ([`model`]); the strongest window is the text's score. `CARD.md` says what the weights were made from, and what they miss.
 //!
 //! *Never* keeps a text.
 
@@ -14,8 +14,10 @@ mod figures;
 mod fold;
 mod lexicon;
 mod markers;
+mod meaning;
 mod model;
 mod rules;
+mod signs;
 mod words;
 
 pub use features::{Part, features};
@@ -53,7 +55,7 @@ pub struct Detector {
 /// Fewer letters in tag characters are a flag.
 const FLAG: usize = 8;
 /// What it adds that a text was hidden.
-const HIDDEN: Logit = 2 * 256;
+const HIDDEN: Logit = 256;
 /// A text that hides in tag characters is one, whatever it says.
 const TAGGED: Logit = 2 * 256;
 /// Fewer common words of ROT13 are chance.
@@ -77,9 +79,9 @@ impl Detector {
 
     /// What `text` scores. Takes time in proportion to its length, and memory only for what is hidden in it.
     pub fn score(&self, text: &str, source: Source) -> Verdict {
-        let rules = match source {
-            Source::User => &model::USER,
-            Source::Tool | Source::Document => &model::FOREIGN,
+        let speech = match source {
+            Source::User => &model::OWN,
+            Source::Tool | Source::Document => &model::OTHERS,
         };
         let mut best = Best {
             logit: Logit::MIN,
@@ -94,22 +96,29 @@ impl Detector {
             }
         };
         let read = |text: &str| {
-            let mut windows = Windows::new(rules);
+            let mut windows = Windows::new(speech);
             let found = words::read(&self.lexicon, text, &mut windows);
             (windows.finish(source == Source::User), found)
         };
-        let (found, more) = read(text);
-        take(found, 0, Logit::MIN, false);
-        if more.tags.len() >= FLAG {
-            take(read(&more.tags).0, HIDDEN, TAGGED, true);
+        // What was hidden may be in ROT13 besides, or hide more.
+        let mut look = |text: &str, add: Logit, floor: Logit, odd: bool| {
+            let (found, more) = read(text);
+            take(found, add, floor, odd);
+            if more.rot13 >= ROT13 {
+                let text = crate::units::beginning(text, LONGEST_ROT13);
+                take(read(&disguise::rot13(text)).0, HIDDEN, Logit::MIN, true);
+            }
+            more.tags
+        };
+        let tags = look(text, 0, Logit::MIN, false);
+        let mut hidden = disguise::hidden(text);
+        if tags.len() >= FLAG {
+            look(&tags, HIDDEN, TAGGED, true);
+            hidden.append(&mut disguise::hidden(&tags));
         }
-        if more.rot13 >= ROT13 {
-            let text = crate::units::beginning(text, LONGEST_ROT13);
-            take(read(&disguise::rot13(text)).0, HIDDEN, Logit::MIN, true);
-        }
-        for hidden in disguise::hidden(text) {
+        for hidden in hidden {
             let add = if hidden.odd { HIDDEN } else { 0 };
-            take(read(&hidden.text).0, add, Logit::MIN, hidden.odd);
+            look(&hidden.text, add, Logit::MIN, hidden.odd);
         }
         Verdict {
             score: model::thousandths(best.logit),

@@ -1,6 +1,6 @@
 //! The weights, and what a text's windows sum up to.
 
-use super::figures::{BIAS, DAMPING, FOREIGN_MORE, RULES, SCALE};
+use super::figures::{BIAS, DAMPING, FOREIGN, FOREIGN_MORE, RULES, SCALE, SLOTS};
 use super::rules::Rule;
 use super::words::{Feature, Sink};
 
@@ -15,11 +15,8 @@ const DOUBLING: Logit = 128;
 const FREE: u32 = 4;
 const MOST_DOUBLINGS: u32 = 3;
 
-/// The upper bits of a hash that say which weight.
-const BITS: u32 = 16;
-
-/// A weight for each hash: `weights.bin`, made by the training script.
-static WEIGHTS: &[u8; 1 << BITS] = include_bytes!("weights.bin");
+/// Weights for hashes: `weights.bin`, made by the training script.
+static WEIGHTS: &[u8; SLOTS] = include_bytes!("weights.bin");
 
 /// A logit in 256ths.
 pub(super) type Logit = i32;
@@ -33,9 +30,8 @@ pub(super) struct Best {
 
 /// Sums up blocks, and keeps the strongest of the windows that end with each.
 #[derive(Debug)]
-pub(super) struct Windows<'f> {
-    /// What each rule adds.
-    rules: &'f [i16; Rule::COUNT],
+pub(super) struct Windows {
+    speech: &'static Speech,
     blocks: [Block; WIDEST],
     /// How many blocks are complete.
     complete: usize,
@@ -51,10 +47,19 @@ struct Block {
     rules: u32,
 }
 
-impl<'f> Windows<'f> {
-    pub(super) fn new(rules: &'f [i16; Rule::COUNT]) -> Self {
+/// What is said of any text of somebody's.
+#[derive(Debug)]
+pub(super) struct Speech {
+    /// What a text without words scores.
+    bias: Logit,
+    /// What each rule adds.
+    rules: [i16; Rule::COUNT],
+}
+
+impl Windows {
+    pub(super) fn new(speech: &'static Speech) -> Self {
         Self {
-            rules,
+            speech,
             blocks: [Block::default(); WIDEST],
             complete: 0,
             block: Block::default(),
@@ -103,7 +108,7 @@ impl<'f> Windows<'f> {
     }
 
     fn window(&mut self, window: Block) {
-        let found = window.logit(self.rules);
+        let found = window.logit(self.speech);
         if self.best.is_none_or(|best| found.logit > best.logit) {
             self.best = Some(found);
         }
@@ -111,15 +116,15 @@ impl<'f> Windows<'f> {
 }
 
 impl Block {
-    fn logit(self, weights: &[i16; Rule::COUNT]) -> Best {
+    fn logit(self, speech: &Speech) -> Best {
         let root = self.features.saturating_add(DAMPING).isqrt().max(1);
         let root = i32::try_from(root).unwrap_or(i32::MAX);
         let scaled = self.sum.saturating_mul(SCALE);
         let words = scaled.checked_div(root).unwrap_or_default();
-        let words = words.saturating_add(BIAS);
+        let words = words.saturating_add(speech.bias);
         let mut logit = words;
         let mut most = (words.max(0), Rule::Wording);
-        for (rule, weight) in Rule::ALL.iter().zip(weights) {
+        for (rule, weight) in Rule::ALL.iter().zip(&speech.rules) {
             let weight = Logit::from(*weight);
             if self.rules & rule.bit() != 0 {
                 logit = logit.saturating_add(weight);
@@ -135,9 +140,11 @@ impl Block {
     }
 }
 
-impl Sink for Windows<'_> {
+impl Sink for Windows {
     fn feature(&mut self, _: Feature, hash: u32) {
-        let place = usize::try_from(hash >> 32_u32.saturating_sub(BITS)).unwrap_or_default();
+        // As many parts of all hashes as there are weights.
+        let place = u64::from(hash).saturating_mul(SLOTS as u64) >> 32;
+        let place = usize::try_from(place).unwrap_or_default();
         let weight = WEIGHTS.get(place).copied().unwrap_or_default();
         self.block.sum = self
             .block
@@ -158,10 +165,16 @@ impl Sink for Windows<'_> {
     }
 }
 
-/// What each rule adds to a user's text, in 256ths.
-pub(super) static USER: [i16; Rule::COUNT] = RULES;
-/// The same for a tool's result or a document.
-pub(super) static FOREIGN: [i16; Rule::COUNT] = foreign();
+/// Of a user's text.
+pub(super) static OWN: Speech = Speech {
+    bias: BIAS,
+    rules: RULES,
+};
+/// Of a tool's result or a document.
+pub(super) static OTHERS: Speech = Speech {
+    bias: BIAS.saturating_add(FOREIGN),
+    rules: foreign(),
+};
 
 /// Logits from -8 to 8, in thousandths of one.
 const SIGMOID: [u16; 17] = [

@@ -123,7 +123,7 @@ const fn pattern(rule: Rule, within: u32, sets: &'static [Concepts]) -> Pattern 
 }
 
 /// Several patterns may be of one rule.
-const RULES_OF: [Pattern; 28] = [
+const RULES_OF: [Pattern; 29] = [
     pattern(
         Rule::InstructionOverride,
         9,
@@ -209,6 +209,16 @@ const RULES_OF: [Pattern; 28] = [
         Rule::AddressedToModel,
         6,
         &[ASSISTANT, RULES, MUST | NEW | TOOL],
+    ),
+    pattern(
+        Rule::AddressedToModel,
+        7,
+        &[
+            IGNORE | STOP | NOT,
+            USER,
+            MATTER | RULES,
+            SAY | SEND | NEW | DO,
+        ],
     ),
     pattern(Rule::NewInstructions, 4, &[NEW, RULES]),
     pattern(

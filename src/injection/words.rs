@@ -3,8 +3,9 @@
 use super::concept::{Concepts, ROT13};
 use super::fold::{Folded, fold, unmixed};
 use super::lexicon::{KEY, LONGEST, Lexicon, START, step};
-use super::markers::mark;
+use super::meaning::Meaning;
 use super::rules::Nearby;
+use super::signs::{leet, mark_at, stands_for, unescape};
 
 /// What takes in a text's features, in the order of the text.
 pub(super) trait Sink {
@@ -28,6 +29,8 @@ pub(super) enum Feature {
     Triple,
     /// Four letters.
     Letters,
+    /// What words stand for, whatever their language: one concept, or two that follow each other.
+    Concepts,
 }
 
 /// What is learnt beside the features: what tag characters say, and how many common words of ROT13 there were.
@@ -42,6 +45,12 @@ const MOST_TAGS: usize = 4096;
 
 /// Fewer letters that stand apart are an abbreviation or a list.
 const SHORTEST_RUN: usize = 4;
+
+/// What was said within so many words is not said again: lists of numbers of orders, tables, chants.
+const AGAIN: usize = 16;
+
+/// So many places are between two sentences or lines: what is said in one is seldom meant for the other.
+const SENTENCE: u32 = 6;
 
 /// Words this long may be several.
 const SEVERAL: usize = 20;
@@ -60,6 +69,9 @@ pub(super) fn read(lexicon: &Lexicon, text: &str, sink: &mut impl Sink) -> Found
         nearby: Nearby::new(),
         place: 0,
         before: [0; 2],
+        pairs: [0; AGAIN],
+        next: 0,
+        meaning: Meaning::default(),
         found: Found::default(),
     };
     let mut rest = text.chars();
@@ -101,6 +113,10 @@ struct Words<'l, S> {
     place: u32,
     /// The two words before.
     before: [u32; 2],
+    /// The last pairs of words; where the next goes.
+    pairs: [u32; AGAIN],
+    next: usize,
+    meaning: Meaning,
     found: Found,
 }
 
@@ -142,15 +158,25 @@ impl<S: Sink> Words<'_, S> {
         if matches!(char, '\'' | '’') && !self.word.is_empty() {
             return;
         }
+        let after_word = !self.word.is_empty() || self.unspaced.is_some();
         self.end_word();
         self.unspaced = None;
         self.gap = self.gap.saturating_add(1);
+        let ends = match char {
+            '.' | '!' | '?' => !rest.starts_with(char::is_alphanumeric),
+            '\n' | '。' | '！' | '？' | '।' => true,
+            _ => false,
+        };
+        if after_word && ends {
+            self.place = self.place.saturating_add(SENTENCE);
+        }
         if matches!(char, '<' | '[' | '#' | '=' | '-' | '!' | ':') {
             let mut start = [0; 4];
             let first = char.encode_utf8(&mut start).len();
             let concepts = mark_at(first, char, rest);
             if concepts != 0 {
                 self.place = self.place.saturating_add(1);
+                self.meaning.add(concepts, self.place, self.sink);
                 self.hold(concepts);
             }
         }
@@ -259,7 +285,6 @@ impl<S: Sink> Words<'_, S> {
     fn emit(&mut self, letters: bool) {
         let mut hash = START;
         let mut key = START;
-        let mut last = u32::from(' ');
         let mut seen = 0_usize;
         for char in self.word.chars() {
             hash = step(hash, char);
@@ -267,35 +292,61 @@ impl<S: Sink> Words<'_, S> {
             if seen == KEY {
                 key = hash;
             }
-            last = (last << 8) ^ u32::from(char);
-            if letters && seen >= 3 {
-                self.sink.feature(Feature::Letters, scatter(last));
-            }
-        }
-        if letters && seen >= 3 {
-            self.sink
-                .feature(Feature::Letters, scatter((last << 8) ^ u32::from(' ')));
         }
         if seen < KEY {
             key = hash;
         }
         let [second, first] = self.before;
-        self.sink.feature(Feature::Word, scatter(hash));
-        let pair = scatter(first ^ hash.rotate_left(7));
-        self.sink.feature(Feature::Pair, pair);
-        let triple = scatter(second.rotate_left(19) ^ pair);
-        self.sink.feature(Feature::Triple, triple);
         self.before = [first, scatter(hash ^ 0x5bd1_e995)];
+        let pair = scatter(first ^ hash.rotate_left(7));
+        let again = self.is_again(pair);
+        if !again {
+            if letters && seen >= 3 {
+                self.letters();
+            }
+            self.sink.feature(Feature::Word, scatter(hash));
+            self.sink.feature(Feature::Pair, pair);
+            let triple = scatter(second.rotate_left(19) ^ pair);
+            self.sink.feature(Feature::Triple, triple);
+        }
         let concepts = self.lexicon.concepts(key, &self.word);
         if concepts & ROT13 != 0 {
             self.found.rot13 = self.found.rot13.saturating_add(1);
         }
         if concepts != 0 {
+            if !again {
+                self.meaning.add(concepts, self.place, self.sink);
+            }
             self.hold(concepts);
         } else if self.word.len() >= SEVERAL {
             self.several();
         }
         self.sink.word();
+    }
+
+    /// Each four letters of the word, the first three and the last three.
+    fn letters(&mut self) {
+        let mut last = u32::from(' ');
+        for (seen, char) in self.word.chars().enumerate() {
+            last = (last << 8) ^ u32::from(char);
+            if seen >= 2 {
+                self.sink.feature(Feature::Letters, scatter(last));
+            }
+        }
+        let end = (last << 8) ^ u32::from(' ');
+        self.sink.feature(Feature::Letters, scatter(end));
+    }
+
+    /// Whether the two words stood together just now.
+    fn is_again(&mut self, pair: u32) -> bool {
+        if self.pairs.contains(&pair) {
+            return true;
+        }
+        if let Some(place) = self.pairs.get_mut(self.next % AGAIN) {
+            *place = pair;
+        }
+        self.next = self.next.wrapping_add(1);
+        false
     }
 
     /// The known words within the word, which has no gaps.
@@ -307,6 +358,7 @@ impl<S: Sink> Words<'_, S> {
             let len = match self.lexicon.beginning(key, rest) {
                 Some((concepts, len)) => {
                     self.place = self.place.saturating_add(2);
+                    self.meaning.add(concepts, self.place, self.sink);
                     self.hold(concepts);
                     len
                 }
@@ -325,75 +377,8 @@ impl<S: Sink> Words<'_, S> {
     }
 }
 
-/// The mark that `char` and what comes after it begin with.
-fn mark_at(first: usize, char: char, rest: &str) -> Concepts {
-    const LONGEST_MARK: usize = 24;
-    let mut text = String::with_capacity(LONGEST_MARK);
-    text.push(char);
-    let most = LONGEST_MARK.saturating_sub(first);
-    let end = (0..=most.min(rest.len()))
-        .rev()
-        .find(|end| rest.is_char_boundary(*end));
-    text.push_str(rest.get(..end.unwrap_or_default()).unwrap_or_default());
-    mark(&text)
-}
-
-/// The letter that a sign within a word is meant as.
-fn stands_for(char: char, within: bool, rest: &str) -> Option<char> {
-    let letter = match char {
-        '@' => 'a',
-        '$' => 's',
-        '!' | '|' if within => 'i',
-        _ => return None,
-    };
-    rest.starts_with(|next: char| next.is_ascii_alphabetic())
-        .then_some(letter)
-}
-
-/// The letter that a digit is meant as.
-fn leet(byte: u8) -> u8 {
-    match byte {
-        b'0' => b'o',
-        b'1' => b'i',
-        b'3' => b'e',
-        b'4' => b'a',
-        b'5' => b's',
-        b'7' => b't',
-        other => other,
-    }
-}
-
-/// What an escape of JSON or a numeric reference of HTML stands for, and how many bytes it has after its first.
-fn unescape(char: char, rest: &str) -> (char, usize) {
-    let bytes = rest.as_bytes();
-    let none = (char, 0);
-    match (char, bytes.first()) {
-        ('\\', Some(b'n' | b'r' | b't' | b'"' | b'/' | b'\\')) => (' ', 1),
-        ('\\', Some(b'u')) => {
-            let code = rest
-                .get(1..5)
-                .and_then(|hex| u32::from_str_radix(hex, 16).ok());
-            code.and_then(char::from_u32).map_or(none, |char| (char, 5))
-        }
-        ('&', Some(b'#')) => {
-            let digits = rest.get(1..).unwrap_or_default();
-            let Some(end) = digits.bytes().take(8).position(|byte| byte == b';') else {
-                return none;
-            };
-            let digits = digits.get(..end).unwrap_or_default();
-            let code = match digits.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16),
-                None => digits.parse(),
-            };
-            let char = code.ok().and_then(char::from_u32);
-            char.map_or(none, |char| (char, end.saturating_add(2)))
-        }
-        _ => none,
-    }
-}
-
 /// Spreads a hash over its upper bits.
-fn scatter(hash: u32) -> u32 {
+pub(super) fn scatter(hash: u32) -> u32 {
     let mixed = (hash ^ (hash >> 15)).wrapping_mul(0x2c1b_3c6d);
     (mixed ^ (mixed >> 13)).wrapping_mul(0x9e37_79b1)
 }

@@ -66,6 +66,7 @@ pub fn judge(
 ) -> Outcome {
     let mut all = scored(rules, seen, request);
     let mut refusal = None;
+    let mut unanswered = false;
     if let Some(opinion) = &rules.opinion {
         let (low, high) = opinion.zone;
         let grey =
@@ -79,7 +80,9 @@ pub fn judge(
                 let call = opinion::question(opinion, &text, worst.verdict, worst.source);
                 return Outcome::Ask(call);
             };
-            match (opinion::read(opinion, answer), opinion.on_error) {
+            let said = opinion::read(opinion, answer);
+            unanswered = said.is_none();
+            match (said, opinion.on_error) {
                 (Some(said), _) => {
                     for own in &mut doubtful {
                         own.hear(said, seen);
@@ -98,7 +101,11 @@ pub fn judge(
             }
         }
     }
-    Outcome::Judged(decided(rules, &all, refusal))
+    let mut judged = decided(rules, &all, refusal);
+    if unanswered {
+        judged.findings.add("second_opinion", "missing");
+    }
+    Outcome::Judged(judged)
 }
 
 impl Scored<'_, '_> {

@@ -4,6 +4,8 @@
 use std::thread::sleep;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::checks::assert_refused;
@@ -44,6 +46,7 @@ fn everywhere(text: &str) -> Vec<(&'static str, &'static str, Option<&'static st
         |part: Value| json!({"max_tokens": 64, "messages": [{"role": "user", "content": [part]}]});
     let used = json!({"role": "assistant", "content": [{"type": "tool_use", "id": "t1", "name": "f", "input": {}}]});
     let document = json!({"type": "document", "source": {"type": "text", "media_type": "text/plain", "data": text}});
+    let file = format!("data:text/plain;base64,{}", STANDARD.encode(text));
     let gemini = |part: Value| json!({"contents": [{"role": "user", "parts": [part]}]});
     let generate = "/v1beta/models/gemini-2.5-pro:generateContent";
     vec![
@@ -73,6 +76,20 @@ fn everywhere(text: &str) -> Vec<(&'static str, &'static str, Option<&'static st
             json!({"input": [{"role": "user", "content": "Go on."},
             {"type": "function_call", "call_id": "c1", "name": "f", "arguments": "{}"},
             {"type": "function_call_output", "call_id": "c1", "output": text}]}),
+        ),
+        (
+            "/v1/chat/completions",
+            "document",
+            Some("gpt-4o"),
+            chat(json!({"role": "user", "content": [
+            {"type": "file", "file": {"filename": "a.txt", "file_data": file}}]})),
+        ),
+        (
+            "/v1/responses",
+            "document",
+            Some("gpt-4o"),
+            json!({"input": [{"role": "user", "content": [
+            {"type": "input_file", "filename": "a.txt", "file_data": file}]}]}),
         ),
         (
             "/v1/completions",

@@ -150,11 +150,10 @@ fn without_an_answer_the_operator_has_decided() {
             ("refuse", "observe", None),
         ] {
             let opinion = format!(r#""on_error": "{on_error}""#);
-            assert_eq!(
-                asked(&opinion, mode, &answer).refusal,
-                expected,
-                "{on_error}"
-            );
+            let judged = asked(&opinion, mode, &answer);
+            assert_eq!(judged.refusal, expected, "{on_error}");
+            let missing = ("second_opinion".to_owned(), "missing");
+            assert_eq!(judged.findings.0.get(&missing), Some(&1), "{on_error}");
         }
         let refused = asked(
             r#""on_error": "refuse", "zone": [0.1, 1]"#,

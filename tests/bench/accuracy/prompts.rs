@@ -18,16 +18,25 @@ pub fn report(bench: &Bench, rows: &[Row], shown: &str) {
 /// What the prompt-attack detector finds at each threshold, by whose words the texts are taken for.
 fn attacks(rows: &[Row], shown: &str) {
     let detector = Detector::new();
-    for (name, source) in [("users'", Source::User), ("tools'", Source::Tool)] {
+    for (name, source) in [
+        ("users'", Source::User),
+        ("tools'", Source::Tool),
+        ("documents'", Source::Document),
+    ] {
         let mut scores: Vec<(u16, bool)> = Vec::new();
         for row in rows {
-            let Row::Prompt(text, attack) = row else {
+            let Row::Prompt(text, attack, own) = row else {
                 continue;
             };
+            // Without a source of its own a text is taken for a user's, and for a tool's.
+            let usual = source != Source::Document;
+            if own.map_or(!usual, |own| own != source) {
+                continue;
+            }
             let verdict = detector.score(text, source);
             scores.push((verdict.score, *attack));
             let wrong = *attack != (verdict.score >= USUAL);
-            if wrong && shown == "prompt_attack" && source == Source::User {
+            if wrong && shown == "prompt_attack" && (own.is_some() || source == Source::User) {
                 let (start, rule) = (text.chars().take(120), verdict.rule.name());
                 let start: String = start.collect();
                 println!(
@@ -45,7 +54,7 @@ fn attacks(rows: &[Row], shown: &str) {
         };
         let (attacks, harmless) = (count(0, true), count(0, false));
         if attacks == 0 && harmless == 0 {
-            return;
+            continue;
         }
         println!(
             "prompt attacks, {attacks} in {} texts taken for {name} words:",
@@ -75,7 +84,7 @@ fn false_findings(bench: &Bench, rows: &[Row], shown: &str) {
     let (mut prompts, mut sentences) = (0usize, 0usize);
     let mut kinds: BTreeMap<&'static str, usize> = BTreeMap::new();
     for row in rows {
-        let Row::Prompt(text, false) = row else {
+        let Row::Prompt(text, false, _) = row else {
             continue;
         };
         prompts += 1;

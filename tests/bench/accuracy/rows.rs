@@ -4,12 +4,14 @@ use std::fs;
 use std::ops::Range;
 
 use serde_json::Value;
+use tollgate::injection::Source;
 
 /// What is said when no file is named.
 pub const FORMS: &str = r#"  {"type": "IBAN", "value": "AD12…", "valid": true}                    a value, valid or not
   {"text": "…", "entities": ["PHONE"], "expected_positions": [[3, 15]]}  a text and where the entity is, in characters
   {"text": "…", "secret": "…"}                                          a text and the credential in it; null: none
-  {"text": "…", "label": "benign"}                                      a harmless prompt, or an attack by any other label"#;
+  {"text": "…", "label": "benign"}                                      a harmless prompt, or an attack by any other label;
+                                                                        "source": "user", "tool" or "document": only as that one's words"#;
 
 /// A value or text, and where in it the entity is, in bytes.
 #[derive(Debug)]
@@ -27,8 +29,8 @@ pub enum Row {
     Entity(Case),
     /// A text, the credential in it, and the name of its rule if the row has one.
     Secret(String, Option<String>, String),
-    /// A prompt and whether it is an attack.
-    Prompt(String, bool),
+    /// A prompt, whether it is an attack, and whose words it is if the row says so.
+    Prompt(String, bool, Option<Source>),
 }
 
 /// All rows of `file`, or which line is of no known form.
@@ -64,7 +66,14 @@ fn row(value: &Value) -> Option<Row> {
     }
     let prompt = text("text")?;
     if let Some(label) = text("label") {
-        return Some(Row::Prompt(prompt, label != "benign"));
+        let source = match text("source").as_deref() {
+            None => None,
+            Some("user") => Some(Source::User),
+            Some("tool") => Some(Source::Tool),
+            Some("document") => Some(Source::Document),
+            Some(_) => return None,
+        };
+        return Some(Row::Prompt(prompt, label != "benign", source));
     }
     if let Some(secret) = value.get("secret") {
         let rule = text("rule").unwrap_or_default();

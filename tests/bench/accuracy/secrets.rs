@@ -13,7 +13,7 @@ pub fn report(bench: &Bench, rows: &[Row], shown: &str) {
     for row in rows {
         let (text, secret, rule) = match row {
             Row::Secret(text, secret, rule) => (text, secret.as_deref(), rule.as_str()),
-            Row::Prompt(text, _) => (text, None, ""),
+            Row::Prompt(text, ..) => (text, None, ""),
             Row::Entity(_) => continue,
         };
         let mut found = bench.scan(text);
