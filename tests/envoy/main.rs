@@ -19,6 +19,7 @@ mod across;
 mod actions;
 mod aggregate;
 mod audit;
+mod cells;
 mod checks;
 mod clients;
 mod configs;

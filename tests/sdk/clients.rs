@@ -89,7 +89,7 @@ const AT_ONCE: usize = 2;
 #[tokio::test(flavor = "multi_thread")]
 async fn every_client_reaches_every_dialect() {
     let provider = provider::start(provider::Options::default()).await.unwrap();
-    let config = every_dialect(&shipped(provider.port()));
+    let config = denying(&every_dialect(&shipped(provider.port())));
     let envoy = Envoy::start("sdk-clients", &config, &[(LOCAL, LOCAL_KEY)]);
     let all = CLIENTS.iter().filter(|(name, ..)| wanted(name));
     let left: Mutex<VecDeque<_>> = Mutex::new(all.collect());
@@ -181,4 +181,11 @@ pub fn every_dialect(shipped: &str) -> String {
         "cohere:     {kind: cohere, cluster: local, api_key: {value: key-of-cohere}}",
     ];
     replaced(&config, local, &more.join(indent))
+}
+
+/// The same, with a word that replies may not say.
+fn denying(config: &str) -> String {
+    let rule = "{name: heron, words: [Blue Heron], in: [reply]}";
+    let guard = "guard: {max_body: 8MiB}";
+    replaced(config, guard, &format!("guard: {{deny: [{rule}]}}"))
 }

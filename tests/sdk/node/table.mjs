@@ -117,6 +117,13 @@ const CASES = {
     assert.match(error.message, /too many requests|rate limit/i);
     if (client.wait) assert.equal(client.wait(error), "7");
   },
+  // A reply that says what it may not is an error, also where its beginning has been told.
+  async isEnded(ask, at, stream, client) {
+    const text = "Look out of the window, there is something in the water over there, a Blue Heron. And so on.";
+    const kinds = stream ? client.errors.cut : client.errors[400];
+    const error = await raised(kinds, () => ask(model(at, "echo", "split=3"), [text], { stream }));
+    assert.doesNotMatch(String(error), /Heron/);
+  },
   async isCut(ask, at, stream, client) {
     if (stream) await raised(client.errors.cut, () => ask(model(at, "end_after=4"), ["Hi"], { stream }));
   },

@@ -154,6 +154,9 @@ def cases_of(client):
                 at = (client.thinkers[provider], provider)
                 name = f"thinks/{provider}/{how}"
                 cases[name] = lambda name=name, at=at, stream=stream: thinks(client, name, at, stream)
+        for stream in client.streams:
+            name = f"is_ended/{provider}/{'streamed' if stream else 'plain'}"
+            cases[name] = lambda name=name, at=(model, provider), stream=stream: is_ended(client, name, at, stream)
         if True in client.streams:
             name = f"is_cut/{provider}"
             cases[name] = lambda name=name, at=(model, provider): is_cut(client, name, at)
@@ -223,6 +226,14 @@ def is_limited(client, name, at, stream):
 
 def is_cut(client, name, at):
     raised(client.errors["cut"], lambda: client.ask(model(at, "end_after=4"), ["Hi"], True, case=name))
+
+
+def is_ended(client, name, at, stream):
+    """A reply that says what it may not is an error, also where its beginning has been told."""
+    text = "Look out of the window, there is something in the water over there, a Blue Heron. And so on."
+    kinds = client.errors["cut" if stream else 400]
+    error = raised(kinds, lambda: client.ask(model(at, "echo+split=3"), [text], stream, case=name))
+    assert "Heron" not in str(error), str(error)
 
 
 def tries_again(client, name):

@@ -59,7 +59,7 @@ fn candidate(
 ) -> Result<(), Fault> {
     let json = reader.json();
     let (mut place, mut reason) = (nth, None);
-    let mut calls = false;
+    let mut ends = false;
     let first = chunk.said.len();
     object(reader, |reader, key, kind| {
         match (key, kind) {
@@ -67,7 +67,7 @@ fn candidate(
             ("content", Kind::Object) => object(reader, |reader, key, kind| {
                 match (key, kind) {
                     ("parts", Kind::Array) => items(reader, |reader, _| {
-                        calls |= part(reader, chunk)?;
+                        ends |= part(reader, chunk)?;
                         Ok(())
                     })?,
                     _ => aside(reader, key, 0, chunk)?,
@@ -95,8 +95,8 @@ fn candidate(
     for said in chunk.said.iter_mut().skip(first) {
         said.lane = place;
     }
-    if calls || reason.is_some() {
-        // What was said before a call ends with it.
+    if ends || reason.is_some() {
+        // What was said before a call ends with it, and a thought with its signature.
         chunk.closed.push(place);
     }
     if let Some(reason) = reason {
@@ -106,16 +106,16 @@ fn candidate(
     Ok(())
 }
 
-/// Whether the part is a call.
+/// Whether the part ends what was said before it: it is a call, or has a signature.
 fn part(reader: &mut Reader<'_>, chunk: &mut Chunk) -> Result<bool, Fault> {
     let first = chunk.said.len();
-    let (mut thought, mut call) = (false, false);
+    let (mut thought, mut ends) = (false, false);
     object(reader, |reader, key, kind| {
         match (key, kind) {
             ("text", Kind::String) => chunk.say(reader, 0, Voice::Content, Way::Piece)?,
             ("thought", Kind::Bool) => thought = reader.bool()?,
             ("functionCall", Kind::Object) => {
-                call = true;
+                ends = true;
                 object(reader, |reader, key, _| {
                     match key {
                         "args" => arguments(reader, (0, 0), chunk)?,
@@ -124,6 +124,9 @@ fn part(reader: &mut Reader<'_>, chunk: &mut Chunk) -> Result<bool, Fault> {
                     }
                     Ok(true)
                 })?;
+            }
+            ("thoughtSignature" | "thought_signature", Kind::String) => {
+                ends |= !reader.string()?.inner().is_empty();
             }
             _ => aside(reader, key, 0, chunk)?,
         }
@@ -135,7 +138,7 @@ fn part(reader: &mut Reader<'_>, chunk: &mut Chunk) -> Result<bool, Fault> {
             said.voice = Voice::Reasoning;
         }
     }
-    Ok(call)
+    Ok(ends)
 }
 
 /// An event in which only one candidate says something, and only this. `mould` is an event of the same
