@@ -401,9 +401,12 @@ fn json_within_json_is_restored_at_its_depth() {
     }
 }
 
+/// What comes before it, the event of a piece, the path of that, and what comes behind it.
+type Running = (Dialect, Vec<Value>, Value, &'static str, Vec<Value>);
+
 /// Where running texts stand in the events of a stream, by dialect: an event with `@` for a piece, and the path of
 /// that.
-fn running() -> Vec<(Dialect, Vec<Value>, Value, &'static str, Vec<Value>)> {
+fn running() -> Vec<Running> {
     let delta = |delta: Value, finish: Value| json!({"choices": [{"index": 0, "delta": delta, "finish_reason": finish}]});
     let piece = |own: Value| delta(own, Value::Null);
     let ends = vec![delta(json!({}), "stop".into())];
