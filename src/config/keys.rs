@@ -59,7 +59,7 @@ pub(super) fn read(node: &Node<'_>, identity: Option<&Identity>, faults: &mut Fa
 pub fn key(row: &serde_json::Value, digest: &Digest) -> Result<Key, Vec<Fault>> {
     let mut faults = Faults::default();
     let node = Node::root(row);
-    let fields = node.fields(&mut faults, &ROW, &["limits"]);
+    let fields = node.fields(&mut faults, &ROW, &[]);
     if let Some(node) = fields.as_ref().and_then(|fields| fields.get("sha256"))
         && self::digest(&node, &mut faults).is_some_and(|own| own != *digest)
     {

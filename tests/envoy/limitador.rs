@@ -297,8 +297,16 @@ fn envoys_share_budgets_that_limitador_counts() {
         let two = envoy(&store, "share-2", "refuse").await;
         let envoys = [one, two];
         // One after the other: to the request, to the token, to the millionth of a dollar.
-        let statuses = in_turn(&envoys, 40, &small("one-calls"), |_| true).await;
-        assert_eq!(statuses, HashMap::from([(200, 30), (429, 10)]));
+        let reply = Wire::connect(envoys[0].port())
+            .await
+            .ask(&small("one-calls"))
+            .await;
+        for (name, value) in [("limit", "30"), ("remaining", "29")] {
+            let own = reply.header(&format!("x-ratelimit-{name}-requests"));
+            assert_eq!(own, Some(value));
+        }
+        let statuses = in_turn(&envoys, 39, &small("one-calls"), |_| true).await;
+        assert_eq!(statuses, HashMap::from([(200, 29), (429, 10)]));
         let reported = |good| store.counted("one-words", "tokens") >= good * 100;
         let statuses = in_turn(&envoys, 14, &large("one-words"), reported).await;
         assert_eq!(statuses, HashMap::from([(200, 10), (429, 4)]));
@@ -306,14 +314,14 @@ fn envoys_share_budgets_that_limitador_counts() {
         let reported = |good| store.counted("one-money", "usd_micro") >= good * 100;
         let statuses = in_turn(&envoys, 14, &dear, reported).await;
         assert_eq!(statuses, HashMap::from([(200, 10), (429, 4)]));
-        // Many at once: by no more than what was asked, or in flight, at the same time.
+        // Many at once: by no more than what was asked at the same time, or was in flight or just over.
         let most = u64::try_from(AT_ONCE).unwrap();
         let good = at_once(&envoys, 80, &small("all-calls")).await[&200];
         eprintln!("{good} requests of 30");
         assert!((30..30 + most).contains(&good), "{good}");
         let good = at_once(&envoys, 80, &large("all-words")).await[&200];
         eprintln!("{good} requests of 100 tokens of 1000");
-        assert!((10..10 + most).contains(&good), "{good}");
+        assert!((10..10 + 2 * most).contains(&good), "{good}");
         for envoy in &envoys {
             envoy.assert_sound().await;
         }

@@ -385,6 +385,24 @@ fn a_key_has_limits_of_its_own_and_sees_what_it_used() {
             "{}",
             csv.text()
         );
+        for (method, path, status) in [
+            ("HEAD", "/tollgate/usage", 200),
+            ("POST", "/tollgate/usage", 405),
+            ("GET", "/tollgate/usage?format=xml", 400),
+        ] {
+            let reply = gate.ask(&own(Ask::get(path).method(method))).await;
+            assert_eq!(reply.status, status, "{method} {path}: {}", reply.text());
+            assert_eq!(
+                reply.header("allow"),
+                (status == 405).then_some("GET, HEAD")
+            );
+        }
+        let stats = gate.envoy.ask_admin("/stats/prometheus").await;
+        let mut costs = stats
+            .lines()
+            .filter(|line| line.starts_with("tollgate_cost_nano_usd{"));
+        let named = |line: &str| line.contains("team=\"search\"") && line.ends_with(" 40000");
+        assert!(costs.any(named), "{stats}");
         let nobody = gate.ask(&Ask::get("/tollgate/usage")).await;
         assert!(nobody.text().contains("\"data\":[]"), "{}", nobody.text());
         for status in [200, 200, 200, 429] {

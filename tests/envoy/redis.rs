@@ -118,6 +118,11 @@ fn a_key_in_redis_is_made_narrowed_and_taken_back() {
         set(json!({"id": "made", "team": "search", "models": ["other"]}));
         until(&gate, "tg-made", 403, Some("model_not_allowed")).await;
         told("403 model_not_allowed");
+        // Its own limit, with it a counter: requests until it is full, in each of them.
+        let limits = json!([{"requests": 3, "every": "1d"}]);
+        set(json!({"id": "made", "team": "search", "limits": limits}));
+        until(&gate, "tg-made", 429, Some("rate_limit_exceeded")).await;
+        told("429 rate_limit_exceeded");
         set(json!({"id": "made", "team": "search"}));
         until(&gate, "tg-made", 200, None).await;
         drop(first);

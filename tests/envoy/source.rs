@@ -41,7 +41,7 @@ pub async fn until(gate: &Stand, key: &'static str, status: u16, code: Option<&s
         let reply = gate
             .ask(&Ask::chat("gpt-4o").header("x-api-key", key))
             .await;
-        let known = [200, 401, 403, 503].contains(&reply.status);
+        let known = [200, 401, 403, 429, 503].contains(&reply.status);
         assert!(known, "{} {}", reply.status, reply.text());
         let right = (reply.status, reply.header("x-tollgate-refusal")) == (status, code);
         right.then_some(reply)
