@@ -3,7 +3,16 @@
 
 use std::ops::Range;
 
+use super::context;
 use super::text::Text;
+
+/// How far before an address of digits only a word must stand, in characters.
+const REACH: usize = 24;
+
+/// Words that announce an address, sorted.
+const WORDS: &[&str] = &[
+    "bssid", "ethernet", "hardware", "hwaddr", "lladdr", "mac", "station",
+];
 
 /// The address whose first separator stands at `mark`.
 pub(super) fn around(text: &Text<'_>, mark: usize) -> Option<Range<usize>> {
@@ -38,7 +47,11 @@ pub(super) fn around(text: &Text<'_>, mark: usize) -> Option<Range<usize>> {
             .all(|byte| byte == sign || only.contains(&byte))
     };
     let named = !(one(b"0") || one(b"Ff"));
-    (matches!(signs, 12 | 16) && named && !text.word_at(i)).then_some(start..i)
+    // Numbers have full stops between groups of four digits too.
+    let told = sign != b'.'
+        || written.contains(|c: char| c.is_ascii_alphabetic())
+        || context::announces(text, start, REACH, WORDS);
+    (matches!(signs, 12 | 16) && named && told && !text.word_at(i)).then_some(start..i)
 }
 
 #[cfg(test)]
@@ -53,6 +66,7 @@ mod tests {
             &[
                 "«00:1A:2B:3C:4D:5E», «00-1a-2b-3c-4d-5e», «001a.2b3c.4d5e»",
                 "«AA-BB-CC-DD-EE-FF» and «aabb.ccdd.eeff».",
+                "MAC «0000.0032.0002», «00:00:00:32:00:02»",
                 "eui «02:00:5e:10:00:00:00:01»; mac:«00:1A:2B:3C:4D:5E»",
             ],
             &[
@@ -65,6 +79,7 @@ mod tests {
                 "12:30:45",
                 "550e8400-e29b-41d4-a716-446655440000",
                 "12.34.56.78.90.12",
+                "0000.0032.0002 and 1234.5678.9012",
             ],
         );
     }

@@ -30,11 +30,38 @@ pub(super) fn is_one(value: &str) -> bool {
     if named || bracketed || MARKS.iter().any(|mark| value.contains(mark)) {
         return true;
     }
+    if is_counted(value.as_bytes()) {
+        return true;
+    }
     if value.len() > LONGEST {
         return false;
     }
     let lower = value.to_ascii_lowercase();
     WORDS.iter().any(|word| lower.contains(word))
+}
+
+/// The fewest bytes of a series.
+const SERIES: usize = 16;
+
+/// Whether the value is a series (`000102…`, `00112233…`, `01234567…`), or one character makes up more than half of it.
+fn is_counted(value: &[u8]) -> bool {
+    if value.len() < SERIES {
+        return false;
+    }
+    let mut counts = [0usize; 256];
+    for byte in value {
+        if let Some(count) = counts.get_mut(usize::from(*byte)) {
+            *count = count.saturating_add(1);
+        }
+    }
+    let filled = counts.iter().any(|count| *count > value.len() / 2);
+    let pairs = value.as_chunks::<2>().0;
+    let number = |pair: &[u8; 2]| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok();
+    let step = |a: &[u8; 2], b: &[u8; 2]| Some(number(b)?.wrapping_sub(number(a)?));
+    let mut steps = pairs.iter().zip(pairs.iter().skip(1));
+    let first = steps.next().and_then(|(a, b)| step(a, b));
+    let even = steps.filter(|(a, b)| step(a, b) == first).count();
+    filled || first.is_some() && even.saturating_mul(4) >= pairs.len().saturating_mul(3)
 }
 
 #[cfg(test)]
@@ -53,6 +80,9 @@ mod tests {
             "XXXX1234",
             "{{ key }}",
             "my_secret_1",
+            "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",
+            "00112233445566778899AABBCCDDEEFF",
+            "36e5f6b5c5e06070f0efca96227a863e00000000000000000000000000000000000",
         ] {
             assert!(is_one(value), "{value}");
         }

@@ -12,6 +12,7 @@ const IDS: &[Kind] = &[
     Kind::UsItin,
     Kind::Iban,
     Kind::Bic,
+    Kind::Passport,
 ];
 
 /// The names that others give to kinds, upper case. A kind's own name needs no row, and a name that ends with one
@@ -37,37 +38,69 @@ const NAMES: &[(&str, Kind)] = &[
     ("TOLL_FREE", Kind::Phone),
 ];
 
-/// Numbers of persons and businesses that a country gives out, by the ends of their names.
-const NUMBERS: &[&str] = &[
+/// Numbers of persons, and of businesses and tax payers, that a country gives out, by the ends of their names.
+const PERSONS: &[&str] = &[
     "AADHAAR",
-    "ABN",
-    "ACN",
     "FIN",
     "ITIN",
     "NIE",
     "NIF",
     "NIN",
-    "ORGANISATIONSNUMMER",
     "PAN",
     "PERSONNUMMER",
     "PESEL",
     "SOCIAL_SECURITY",
     "SSN",
-    "TFN",
-    "TIN",
     "TNIN",
-    "UEN",
-    "VAT_CODE",
-    "BSNR",
     "VOTER",
 ];
+const BUSINESSES: &[&str] = &[
+    "ABN",
+    "ACN",
+    "ORGANISATIONSNUMMER",
+    "TFN",
+    "TIN",
+    "UEN",
+    "VAT_CODE",
+];
 
-/// Numbers that are in such lists but are given to things, not to persons or businesses.
+/// The same of `NATIONAL_ID:country.number`, as python-stdnum calls them: numbers of persons. What is in none of
+/// these lists is a number of businesses and tax payers.
+#[rustfmt::skip]
+const STDNUM_PERSONS: &[&str] = &[
+    "ar.dni", "at.vnr", "be.bis", "be.eid", "be.nn", "be.ssn", "bg.egn", "bg.pnf", "br.cpf", "ca.sin", "ch.ssn", "cl.rut",
+    "cn.ric", "cr.cpf", "cr.cr", "cu.ni", "cz.rc", "de.idnr", "dk.cpr", "do.cedula", "ec.ci", "ee.ik", "es.dni", "es.nie",
+    "es.nif", "fi.hetu", "fr.nif", "fr.nir", "gb.nino", "gb.upn", "gr.amka", "hr.oib", "id.nik", "ie.pps", "il.idnr",
+    "in_.aadhaar", "in_.epic", "in_.pan", "is_.kennitala", "it.codicefiscale", "jp.in_", "kr.rrn", "lt.asmens", "mu.nid",
+    "mx.curp", "my.nric", "nl.bsn", "nl.onderwijsnummer", "no.fodselsnummer", "pe.cui", "pk.cnic", "pl.pesel", "pt.cc",
+    "ro.cnp", "se.personnummer", "si.emso", "sk.rc", "th.pin", "tr.tckimlik", "ua.rntrc", "us.atin", "us.itin", "us.ptin",
+    "us.ssn", "uy.ci", "za.idnr",
+];
+
+/// Of patients and doctors, of bank accounts, and of passports.
+const STDNUM_MEDICAL: &[&str] = &["ca.bc_phn", "gb.nhs", "us.npi", "de.kvnr"];
+const STDNUM_BANKS: &[&str] = &[
+    "ar.cbu",
+    "bic",
+    "cz.bankaccount",
+    "es.ccc",
+    "no.kontonr",
+    "us.rtn",
+];
+const STDNUM_PASSPORTS: &[&str] = &["nl.identiteitskaartnummer"];
+
+/// Numbers that are in such lists but are given to things, to payments and to premises, not to persons or businesses;
+/// and Montenegro's rule within the one of all IBANs.
 const THINGS: &[&str] = &[
+    "be.ogm_vcs",
+    "ch.esr",
+    "do.ncf",
     "ean",
+    "eu.at_02",
     "eu.banknote",
     "eu.ecnumber",
     "eu.nace",
+    "fr.accise",
     "cfi",
     "cusip",
     "damm",
@@ -86,24 +119,42 @@ const THINGS: &[&str] = &[
     "issn",
     "it.aic",
     "lei",
+    "me.iban",
+    "ro.onrc",
     "se.postnummer",
     "verhoeff",
     "luhn",
 ];
 
-/// The kinds that a file means by `entity`, the first for the table.
-pub fn kinds(entity: &str) -> Option<Vec<Kind>> {
+/// What the table calls `entity`, and the kinds that a file means by it: a number of a country may be reported as any
+/// of its kinds.
+pub fn kinds(entity: &str) -> Option<(&'static str, Vec<Kind>)> {
+    let one = |kind: Kind| (kind.name(), vec![kind]);
+    let any = |kind: Kind| (kind.name(), IDS.to_vec());
     if let Some(kind) = Kind::from_name(&entity.to_lowercase()) {
-        return Some(vec![kind]);
+        return Some(one(kind));
     }
     if let Some(number) = entity.strip_prefix("NATIONAL_ID:") {
-        return (!THINGS.contains(&number)).then(|| IDS.to_vec());
+        let kind = match number {
+            "iban" => Kind::Iban,
+            _ if THINGS.contains(&number) => return None,
+            _ if STDNUM_PERSONS.contains(&number) => Kind::NationalId,
+            _ if STDNUM_MEDICAL.contains(&number) => Kind::MedicalId,
+            _ if STDNUM_BANKS.contains(&number) => Kind::BankAccount,
+            _ if STDNUM_PASSPORTS.contains(&number) => Kind::Passport,
+            _ => Kind::TaxId,
+        };
+        return Some(any(kind));
     }
-    let ends = |name: &str| entity == name || entity.ends_with(&format!("_{name}"));
+    let ends = |name: &&str| entity == *name || entity.ends_with(&format!("_{name}"));
     if let Some((_, kind)) = NAMES.iter().find(|(name, _)| ends(name)) {
-        return Some(vec![*kind]);
+        return Some(one(*kind));
     }
-    NUMBERS.iter().any(|name| ends(name)).then(|| IDS.to_vec())
+    if PERSONS.iter().any(|name| ends(name)) {
+        return Some(any(Kind::NationalId));
+    }
+    let business = BUSINESSES.iter().any(|name| ends(name));
+    business.then(|| any(Kind::TaxId))
 }
 
 /// The words that people write before a value that the file calls `entity`, and describes.

@@ -1,9 +1,10 @@
 //! What was found against what was wanted.
 
 use std::fmt;
-use std::ops::Range;
 
 use tollgate::pii::{Detector, Finding, Kind};
+
+use super::rows::{Case, Wanted};
 
 /// Hits, false findings and misses.
 #[derive(Debug, Default, Clone, Copy)]
@@ -56,28 +57,49 @@ impl Bench {
         Bench { detector }
     }
 
+    /// The same where numbers are written as within `region`; as it is for a region without a plan.
+    pub fn within(region: &str) -> Bench {
+        let Bench { detector } = Bench::new();
+        let within = detector.clone().with_region(region);
+        Bench {
+            detector: within.unwrap_or(detector),
+        }
+    }
+
     pub fn scan(&self, text: &str) -> Vec<Finding> {
         let mut found = Vec::new();
         self.detector.scan(text, &mut found);
         found
     }
 
-    /// Adds to `score` how one of `kinds` was found in `text`. A hit covers what was wanted and is not twice as long.
-    pub fn judge(&self, kinds: &[Kind], text: &str, wanted: &[Range<usize>], score: &mut Score) {
-        let mut found = self.scan(text);
-        found.retain(|finding| kinds.contains(&finding.kind));
-        for want in wanted {
-            let hit = found.iter().position(|f| {
-                f.start <= want.start && f.end >= want.end && f.end - f.start <= 2 * want.len()
-            });
-            match hit {
-                Some(index) => {
-                    found.remove(index);
-                    score.hits += 1;
+    /// Adds to `score` how one of `kinds` was found in `text` behind the words `before`. A hit covers what was wanted
+    /// and is not twice as long.
+    pub fn judge(&self, kinds: &[Kind], before: &str, case: &Case, score: &mut Score) {
+        let mut found = self.scan(&format!("{before}{}", case.text));
+        found.retain(|finding| kinds.contains(&finding.kind) && finding.end > before.len());
+        match &case.wanted {
+            Wanted::Count(count) => {
+                let hits = found.len().min(*count);
+                score.hits += hits;
+                score.missed += count - hits;
+                score.false_findings += found.len() - hits;
+            }
+            Wanted::At(places) => {
+                for want in places {
+                    let (start, end) = (want.start + before.len(), want.end + before.len());
+                    let hit = found.iter().position(|f| {
+                        f.start <= start && f.end >= end && f.end - f.start <= 2 * want.len()
+                    });
+                    match hit {
+                        Some(index) => {
+                            found.remove(index);
+                            score.hits += 1;
+                        }
+                        None => score.missed += 1,
+                    }
                 }
-                None => score.missed += 1,
+                score.false_findings += found.len();
             }
         }
-        score.false_findings += found.len();
     }
 }

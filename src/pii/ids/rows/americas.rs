@@ -25,7 +25,7 @@ pub(super) const ROWS: &[Row] = &[
     row(NationalId, "lllldddddd[HMX]lllllad", &[date(4, "yymmdd"), Own(own::mexican)], Always, "curp"),
     row(NationalId, "ddddddddddd|dd-dd-dd-dddd-d|dd dd dd dddd d", &[luhn(0, 11)], Never, "nss imss"),
     row(TaxId, "lllldddddd aaa|lllldddddd-aaa|llll-dddddd-aaa|llll dddddd aaa", &[date(4, "yymmdd"), Own(own::mexican_tax)], Always, "rfc"),
-    row(TaxId, "lllldddddd aaa", &[date(4, "yymmdd")], Never, "rfc"),
+    row(TaxId, "lllldddddd aaa|llll-dddddd", &[date(4, "yymmdd")], Never, "rfc"),
     row(TaxId, "lll dddddd aaa|lll-dddddd-aaa|llldddddd aaa|llldddddd-aaa", &[date(3, "yymmdd"), Own(own::mexican_tax)], Always, "rfc"),
     // Argentina
     row(NationalId, "dd-dddddddd-d", &[In(0, 2, ARGENTINA), sum("5432765432", 11, "09987654321", 10)], Dressed, "cuit cuil"),

@@ -50,7 +50,7 @@ pub(super) const ROWS: &[Row] = &[
     row(NationalId, "Gdddddddl", &[sum_of("02765432", 11, FOREIGNER, 8, 4, 0)], Always, "nric fin"),
     row(NationalId, "Mdddddddl", &[sum_of("02765432", 11, "XWUTRQPNJLK", 8, 3, 0)], Always, "nric fin"),
     // Thailand
-    row(NationalId, "[12345678]-dddd-ddddd-dd-d|[12345678] dddd ddddd dd d", &[sum("DCBA98765432", 11, ELEVEN_TEN, 12)], Dressed, "ประชาชน ประจำตัว thai tnin"),
+    row(NationalId, "[12345678]-dddd-ddddd-dd-d|[12345678] dddd ddddd dd d", &[In(1, 2, &[(10, 96)]), sum("DCBA98765432", 11, ELEVEN_TEN, 12)], Dressed, "ประชาชน ประจำตัว thai tnin"),
     // Malaysia, Indonesia, Philippines, Vietnam: a date or a province, no check digit
     row(NationalId, "dddddd-dd-dddd", &[date(0, "yymmdd"), In(6, 2, MALAYSIA)], Dressed, "mykad nric ic kad"),
     row(NationalId, "dddddddddddddddd", &[In(0, 2, &[(11, 19), (21, 21), (31, 36), (51, 53), (61, 65), (71, 76), (81, 82), (91, 97)]),

@@ -57,6 +57,7 @@ pub(super) const ROWS: &[Row] = &[
     // Belgium
     row(NationalId, "dd.dd.dd-ddd.dd|dd.dd.dd-ddd-dd|dddddd-ddd-dd|dd-dd-dd-ddd-dd|dddddd ddd dd|dd dd dd ddd dd",
         &[Date(0, "yymmdd", &[0, 20, 40], &[0]), Any(BELGIUM)], Always, "rijksregister* registre insz niss nrn"),
+    row(NationalId, "ddd-ddddddd-dd", &[Own(own::belgian_card)], Dressed, "eid identiteitskaart* identite"),
     // Switzerland
     row(NationalId, "756.dddd.dddd.dd|756 dddd dddd dd", &[sum("131313131313", 10, TEN_LESS, 12)], Always, "ahv avs"),
     // Austria
@@ -64,7 +65,8 @@ pub(super) const ROWS: &[Row] = &[
         Dressed, "svnr sozialversicherung* sv versicherungsnummer"),
     // Ireland
     row(NationalId, "dddddddl", &[sum("8765432", 23, IRELAND, 7)], Always, "pps ppsn"),
-    row(NationalId, "dddddddl[ABCDEFGHITW]", &[sum_of("876543209", 23, IRELAND, 7, 0, 27)], Always, "pps ppsn"),
+    row(NationalId, "dddddddl[TX]", &[sum("8765432", 23, IRELAND, 7)], Always, "pps ppsn"),
+    row(NationalId, "dddddddl[ABCDEFGHIW]", &[sum_of("876543209", 23, IRELAND, 7, 0, 27)], Always, "pps ppsn"),
     // Portugal: tax number, citizen card, social security
     row(NationalId, "ddd ddd ddd", &[In(0, 1, &[(1, 3), (5, 6), (8, 9)]), sum("98765432", 11, ELEVEN_ZERO, 8)], Never, "nif contribuinte nipc"),
     row(NationalId, "ddddddddd aad|dddddddd d aad|ddddddddd-aad|dddddddddaad", &[Own(own::portuguese)], Dressed, "cidadao cc bi"),
@@ -79,7 +81,7 @@ pub(super) const ROWS: &[Row] = &[
     row(NationalId, "ddd-ddd-dd-dd|ddd-dd-dd-ddd", &[sum("657234567", 11, SELF, 9)], Dressed, "nip"),
     // Czechia and Slovakia: ten digits, and nine for births before 1954
     row(NationalId, "dddddd/dddd", &[Date(0, "yymmdd", &[0, 20, 50, 70], &[0]), Own(own::czech)], Dressed, "rodne rodnym rc"),
-    row(NationalId, "dddddd/ddd", &[Date(0, "yymmdd", &[0, 50], &[0])], Never, "rodne rodnym rc"),
+    row(NationalId, "dddddd/ddd", &[Date(0, "yymmdd", &[0, 50], &[0]), In(0, 2, &[(0, 53)])], Never, "rodne rodnym rc"),
     // Hungary: person, tax, social security (among the health numbers)
     row(NationalId, "d-dddddd-dddd|d dddddd dddd", &[In(0, 1, &[(1, 8)]), date(1, "yymmdd"), Any(&[
         &[sum("123456789A", 11, SELF, 10)], &[sum("A987654321", 11, SELF, 10)]])], Dressed, "szemelyi azonosito"),

@@ -19,8 +19,8 @@ pub(super) const ROWS: &[Row] = &[
     row(NationalId, "dddddd ddddd|dddddd-ddddd", &[Date(0, "ddmmyy", &[0, 40, 80], &[0, 40]), sum("376189452", 11, ELEVEN, 9), sum("5432765432", 11, ELEVEN, 10)],
         Always, "fodselsnummer personnummer fnr fodselsnr"),
     // Denmark; since 2007 some have no check digit
-    row(NationalId, "dddddd-dddd", &[date(0, "ddmmyy"), zero("4327654321", 11, 0)], Dressed, "cpr personnummer"),
-    row(NationalId, "dddddd-dddd", &[date(0, "ddmmyy")], Never, "cpr personnummer"),
+    row(NationalId, "dddddd-dddd", &[date(0, "ddmmyy"), Own(own::danish), zero("4327654321", 11, 0)], Dressed, "cpr personnummer"),
+    row(NationalId, "dddddd-dddd", &[date(0, "ddmmyy"), Own(own::danish)], Never, "cpr personnummer"),
     // Finland; the sign of the century is a hyphen or a letter
     row(NationalId, "dddddd-ddda", &[date(0, "ddmmyy"), sum("EK2PI87A1", 31, FINLAND, 9)], Dressed, "hetu henkilotunnus personbeteckning"),
     row(NationalId, "dddddd[ABCDEFUVWXY]ddda", &[date(0, "ddmmyy"), sum("EK2PI807A1", 31, FINLAND, 10)], Always, "hetu henkilotunnus personbeteckning"),

@@ -188,6 +188,23 @@ pub(super) fn czech(values: &[u8]) -> bool {
     front % 10 == at(values, 9)
 }
 
+/// Belgium's identity card: the first ten digits by 97, 97 for nothing.
+pub(super) fn belgian_card(values: &[u8]) -> bool {
+    let front = rest(part(values, 0, 10), 97, 0);
+    let check = rest(part(values, 10, 12), 1000, 0);
+    check == if front == 0 { 97 } else { front }
+}
+
+/// Denmark's number: the seventh digit tells the century, and nobody is born in years to come.
+pub(super) fn danish(values: &[u8]) -> bool {
+    let year = rest(part(values, 4, 6), 100, 0);
+    match at(values, 6) {
+        4 | 9 => year > 36 || year < 30,
+        5..=8 => year > 57 || year < 30,
+        _ => true,
+    }
+}
+
 /// Estonia's and Lithuania's number: two rows of weights, the second where the first leaves 10.
 pub(super) fn baltic(values: &[u8]) -> bool {
     two_rows(

@@ -10,6 +10,19 @@ use crate::pii::kind::Kind::TaxId;
 /// The Netherlands' numbers, of businesses and, since 2020, of persons.
 const DUTCH: &[&[Check]] = &[&[sum("0098765432", 11, SELF, 10)], &[Mod97]];
 
+/// What a United States employer's number begins with, as the IRS assigns them.
+const EIN: &[(u32, u32)] = &[
+    (1, 6),
+    (10, 16),
+    (20, 27),
+    (30, 48),
+    (50, 68),
+    (71, 77),
+    (80, 88),
+    (90, 95),
+    (98, 99),
+];
+
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row(TaxId, "ATUdddddddd|AT Udddddddd|ATU dddddddd", &[Own(firms::austrian)], Always, "uid"),
@@ -58,7 +71,7 @@ pub(super) const ROWS: &[Row] = &[
     row(TaxId, "ddd ddd ddd", &[sum("32765432", 11, ELEVEN, 8)], Never, "organisasjonsnummer orgnr mva"),
     // Brazil: digits, and from July 2026 letters too
     row(TaxId, "aa.aaa.aaa/aaaa-dd", &[sum_of("543298765432", 11, ELEVEN_ZERO, 12, 0, 7), sum_of("6543298765432", 11, ELEVEN_ZERO, 13, 0, 7)], Dressed, "cnpj"),
-    row(TaxId, "dd-ddddddd", &[], Never, "ein fein employer"),
+    row(TaxId, "dd-ddddddd", &[In(0, 2, EIN)], Never, "ein fein employer"),
     row(TaxId, "ddddddddd[R][CMPTZ]dddd|ddddddddd [R][CMPTZ]dddd", &[luhn(0, 9)], Always, "bn"),
     row(TaxId, "dd ddd ddd ddd", &[zero("A13579BDFHJ", 89, 79)], Dressed, "abn"),
     row(TaxId, "ddd ddd ddd", &[sum("87654321", 10, TEN_LESS, 8)], Never, "acn"),
