@@ -169,6 +169,10 @@ impl Findings {
             let own = self.0.entry(key).or_default();
             *own = own.saturating_add(count);
         }
+        for (rule, count) in others.1 {
+            let own = self.1.entry(rule).or_default();
+            *own = own.saturating_add(count);
+        }
     }
 
     /// Input in tokens, of which nobody knows how it is read, was not looked at.

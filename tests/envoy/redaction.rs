@@ -69,6 +69,24 @@ fn each_kind_is_masked_and_restored() {
 }
 
 #[test]
+fn a_credential_is_named_by_its_rule_and_never_told() {
+    run(async {
+        let gate = house().await;
+        let mut wire = gate.connect().await;
+        let value = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
+        let ask = Ask::say("gpt-4o+echo/local", &format!("Use {value} and {value}."));
+        let reply = wire.ask(&ask).await;
+        let decision = reply.header("x-tollgate-decision").unwrap();
+        let words: Vec<&str> = decision.split("; ").collect();
+        assert!(words.contains(&"secret=masked:2"), "{decision}");
+        assert!(words.contains(&"credential=github:2"), "{decision}");
+        let own = gate.line(&ask).await;
+        assert_eq!(own.tollgate["credentials"], json!({"github": 2}), "{own:?}");
+        assert!(!own.envoy.to_string().contains(value), "{own:?}");
+    });
+}
+
+#[test]
 fn what_only_looks_like_it_passes() {
     run(async {
         let gate = house().await;

@@ -88,6 +88,15 @@ impl<'a> Passage<'a> {
         })
     }
 
+    /// The key of the member that it is, as it stands; empty for an element of an array.
+    pub fn key(&self) -> &'a str {
+        let before = self.json.get(..self.token.span().start).unwrap_or_default();
+        let before = before.trim_ascii_end().strip_suffix(':');
+        let key = before.and_then(|before| before.trim_ascii_end().strip_suffix('"'));
+        let key = key.and_then(|key| key.rsplit_once('"'));
+        key.map_or("", |(_, key)| key)
+    }
+
     /// How another text is written in its place: what is put between the quotes, or in place of the number.
     pub fn written(&self, text: &str) -> String {
         if self.place != Place::Base64 {

@@ -60,6 +60,13 @@ impl Record {
                 findings.number(kind, Some(count));
             }
         });
+        if !self.findings.1.is_empty() {
+            line.object("credentials", |rules| {
+                for (rule, count) in &self.findings.1 {
+                    rules.number(rule, Some(*count));
+                }
+            });
+        }
         if let Some(attack) = &self.attack {
             line.object("injection", |line| {
                 line.plain("score", Some(attack.score()));

@@ -241,6 +241,9 @@ impl Record {
         for ((kind, done), count) in &self.findings.0 {
             word(&[kind, "=", done, ":", &count.to_string()]);
         }
+        for (rule, count) in &self.findings.1 {
+            word(&["credential=", rule, ":", &count.to_string()]);
+        }
         line
     }
 }

@@ -12,6 +12,7 @@ use super::across::Across;
 use crate::dialect::splice::{Passage, Request};
 use crate::json::Edit;
 use crate::mask::{Form, Vault, placeholders};
+use crate::pii::{Finding, Kind};
 use crate::policy::Redact;
 use crate::refusal::Refusal;
 use crate::seen::Seen;
@@ -22,15 +23,26 @@ pub(super) use search::Search;
 use search::Spot;
 use work::Work;
 
-/// What was found, by kind and by what was done: counts, never values.
+/// What was found, by kind and by what was done, and the rules that found credentials: counts, never values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Findings(pub BTreeMap<(String, &'static str), u64>);
+pub struct Findings(
+    pub BTreeMap<(String, &'static str), u64>,
+    pub BTreeMap<&'static str, u64>,
+);
 
 impl Findings {
     /// One more of this kind.
     pub fn add(&mut self, name: &str, done: &'static str) {
         let count = self.0.entry((name.to_owned(), done)).or_default();
         *count = count.saturating_add(1);
+    }
+
+    /// The rule of a finding, where it says more than its kind: whose credential it is.
+    fn add_rule(&mut self, finding: &Finding) {
+        if finding.kind == Kind::Secret {
+            let count = self.1.entry(finding.rule).or_default();
+            *count = count.saturating_add(1);
+        }
     }
 }
 

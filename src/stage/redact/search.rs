@@ -17,6 +17,21 @@ const SHORTEST_NUMBER: usize = 7;
 /// A longer key says nothing of its value.
 const LONGEST_KEY: usize = 64;
 
+/// A longer text is looked at without its key, so that what it says does not depend on where it stands: it may be
+/// known from an earlier request.
+const LONGEST_VALUE: usize = 128;
+
+/// The keys of the dialects' own texts, which say nothing of them, and none.
+const PLAIN_KEYS: &[&str] = &[
+    "",
+    "content",
+    "text",
+    "input",
+    "instructions",
+    "prompt",
+    "system",
+];
+
 /// How much of the text around a finding is kept where it must be found again, in characters.
 const AROUND: usize = 100;
 
@@ -54,6 +69,13 @@ impl<'r> Search<'r> {
         let mut spots = Vec::new();
         let text = passage.text();
         match passage.form {
+            // What a short text is, its key says: `"cpf": "…"`. Longer ones are known by what they say.
+            Form::Plain if text.len() < LONGEST_VALUE => match passage.key() {
+                key if key.len() > LONGEST_KEY || PLAIN_KEYS.contains(&key) => {
+                    self.plain(text, &mut spots);
+                }
+                key => self.behind(&[key, ": "].concat(), text, &mut spots),
+            },
             Form::Plain => self.plain(text, &mut spots),
             Form::Json => self.json(text, &mut spots),
         }
@@ -218,4 +240,54 @@ fn collect(reader: &mut Reader<'_>, key: Range<usize>, found: &mut Vec<Piece>) -
         }
     }
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::tests::{VALUES, policy, sent};
+    use crate::dialect::Dialect;
+    use crate::policy::{Action, Mode};
+
+    #[test]
+    fn a_key_says_what_its_value_is() {
+        let rows = [
+            (
+                Dialect::Anthropic,
+                json!({"model": "m", "max_tokens": 9, "messages": [{"role": "assistant", "content": [{"type": "tool_use",
+                    "id": "t", "name": "f", "input": {"mobile" : "030 1234567", "order": "030 1234567"}}]}]}),
+            ),
+            (
+                Dialect::Gemini,
+                json!({"contents": [{"role": "model", "parts": [{"functionCall": {"name": "f",
+                    "args": {"mobile": "030 1234567", "order": "030 1234567"}}}]}]}),
+            ),
+        ];
+        for (dialect, body) in rows {
+            let (left, redacted) = sent(
+                dialect,
+                &body.to_string(),
+                &policy(&Action::Mask, Mode::Enforce),
+            );
+            let found: u64 = redacted.findings.0.values().sum();
+            assert_eq!(
+                (found, left.matches("030 1234567").count()),
+                (1, 1),
+                "{left}"
+            );
+            assert!(left.contains("\"order\":\"030 1234567\""), "{left}");
+        }
+    }
+
+    #[test]
+    fn a_credential_is_told_by_its_rule() {
+        let body = json!({"model": "m", "messages": [{"role": "user", "content": VALUES[6]}]});
+        let rules = policy(&Action::Mask, Mode::Enforce);
+        let (_, redacted) = sent(Dialect::OpenAiChat, &body.to_string(), &rules);
+        assert_eq!(
+            redacted.findings.1.into_iter().collect::<Vec<_>>(),
+            [("github", 1)]
+        );
+    }
 }

@@ -110,6 +110,7 @@ impl<'r> Work<'r> {
             with = Some(made);
         }
         self.findings.add(name, done);
+        self.findings.add_rule(&spot.finding);
         if done == "blocked" {
             note(&mut self.blocked, name);
         }
@@ -172,6 +173,7 @@ impl<'r> Work<'r> {
             };
             let done = action.done(rule.mode);
             self.findings.add(name, done);
+            self.findings.add_rule(&spot.finding);
             if done == "blocked" {
                 let list = match rule.action {
                     Action::Block => &mut self.blocked,

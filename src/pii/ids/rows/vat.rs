@@ -71,7 +71,7 @@ pub(super) const ROWS: &[Row] = &[
     row(TaxId, "ddd ddd ddd", &[sum("32765432", 11, ELEVEN, 8)], Never, "organisasjonsnummer orgnr mva"),
     // Brazil: digits, and from July 2026 letters too
     row(TaxId, "aa.aaa.aaa/aaaa-dd", &[sum_of("543298765432", 11, ELEVEN_ZERO, 12, 0, 7), sum_of("6543298765432", 11, ELEVEN_ZERO, 13, 0, 7)], Dressed, "cnpj"),
-    row(TaxId, "dd-ddddddd", &[In(0, 2, EIN)], Never, "ein fein employer"),
+    row(TaxId, "dd-ddddddd", &[In(0, 2, EIN)], Never, "ein fein employer tin"),
     row(TaxId, "ddddddddd[R][CMPTZ]dddd|ddddddddd [R][CMPTZ]dddd", &[luhn(0, 9)], Always, "bn"),
     row(TaxId, "dd ddd ddd ddd", &[zero("A13579BDFHJ", 89, 79)], Dressed, "abn"),
     row(TaxId, "ddd ddd ddd", &[sum("87654321", 10, TEN_LESS, 8)], Never, "acn"),
@@ -83,7 +83,7 @@ pub(super) const ROWS: &[Row] = &[
     row(TaxId, "dddddddddd", &[sum("24A359468", 11, SELF_ZERO, 9)], Never, "инн inn"),
     row(TaxId, "ddddddddddddd|ddddddddddddddd", &[], Never, "огрн ogrn огрнип"),
     row(TaxId, "dd.ddd.ddd.d-ddd.ddd", &[luhn(0, 9)], Dressed, "npwp"),
-    row(TaxId, "ddd-ddd-ddd-ddd|ddd-ddd-ddd-ddddd|ddd-ddd-ddd", &[], Never, "tin"),
+    row(TaxId, "ddd-ddd-ddd-ddd|ddd-ddd-ddd-ddddd|ddd-ddd-ddd", &[sum("98765432", 11, SELF, 8)], Never, "tin bir"),
     row(TaxId, "dddddddddd|dddddddddd-ddd", &[sum("971862753", 11, "?9876543210", 9)], Never, "mst thue"),
     row(TaxId, "[12]dddddddddd", &[In(0, 2, &[(10, 10), (15, 17), (20, 20)]), sum("5432765432", 11, ELEVEN_TEN, 10)], Never, "ruc"),
     row(TaxId, "ddddddddd", &[luhn(0, 9)], Never, "ח.פ חפ"),
