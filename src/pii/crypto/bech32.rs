@@ -55,3 +55,44 @@ fn step(check: u32, value: u32) -> u32 {
             }
         })
 }
+
+/// The signs of a cash address of 20 bytes, its version and its check with them.
+pub(super) const CASH: usize = 42;
+
+/// The chains with cash addresses, whose name is checked with the address whether or not it stands before it.
+const CHAINS: [&str; 2] = ["bitcoincash", "ecash"];
+
+/// The generator of their check.
+const CASH_FACTORS: [u64; 5] = [
+    0x98_f2bc_8e61,
+    0x79_b76d_99e2,
+    0xf3_3e5f_b3c4,
+    0xae_2eab_e2a8,
+    0x1e_4f43_e470,
+];
+
+/// Whether the word is an address of Bitcoin Cash or eCash: as Bech32, with a check of 40 bits.
+pub(super) fn is_cash(written: &str) -> bool {
+    let value = |byte: u8| ALPHABET.iter().position(|own| *own == byte);
+    let known = written.starts_with(['q', 'p']) && written.bytes().all(|b| value(b).is_some());
+    let data = || written.bytes().filter_map(value);
+    let check = |chain: &str| {
+        let name = chain.bytes().map(|byte| usize::from(byte & 31));
+        let all = name.chain([0]).chain(data());
+        all.fold(1, |check, value| cash_step(check, value))
+    };
+    known && written.len() == CASH && CHAINS.iter().any(|chain| check(chain) == 1)
+}
+
+fn cash_step(check: u64, value: usize) -> u64 {
+    let top = check >> 35;
+    let next = ((check & 0x07_ffff_ffff) << 5) ^ u64::try_from(value).unwrap_or(0);
+    let factors = CASH_FACTORS.iter().enumerate();
+    factors.fold(next, |next, (bit, factor)| {
+        if (top >> bit) & 1 == 1 {
+            next ^ factor
+        } else {
+            next
+        }
+    })
+}

@@ -1,7 +1,8 @@
 //! Addresses of cryptocurrencies, and their keys in the same forms, each by its own check.
 //!
 //! Base58Check (Bitcoin and what descends from it, Tron, Zcash, Dash; XRP with its own alphabet), Bech32 and
-//! Bech32m (BIP 173 and 350, with any prefix: Cardano, Cosmos, Nostr …), Ethereum (EIP-55 where the letters
+//! Bech32m (BIP 173 and 350, with any prefix: Cardano, Cosmos, Nostr …), cash
+//! addresses (Bitcoin Cash, eCash), Ethereum (EIP-55 where the letters
 //! are in both cases), Monero, Stellar. An Ethereum address in one case and a Solana address have no check:
 //! a word must stand before them.
 
@@ -59,6 +60,7 @@ pub(super) fn at(text: &Text<'_>, word: &Range<usize>) -> Option<Range<usize>> {
     }
     let found = match len {
         42 if written.starts_with("0x") => is_ethereum(text, word.start, written),
+        bech32::CASH if bech32::is_cash(written) => true,
         56 if written.starts_with('G') && is_stellar(written) => true,
         _ => bech32::holds(written) || is_base58(text, word.start, written),
     };

@@ -42,5 +42,5 @@ pub(super) const ROWS: &[Row] = &[
     row(NationalId, "d.ddd.ddd-d", &[sum("2987634", 10, TEN_LESS, 7)], Dressed, "cedula ci"),
     row(NationalId, "ddd-ddddddd-d", &[luhn(0, 11)], Dressed, "cedula"),
     row(NationalId, "dddddddd-d", &[sum("98765432", 10, TEN_LESS, 8)], Never, "dui"),
-    row(NationalId, "d-dddd-dddd", &[], Never, "cedula cpf"),
+    row(NationalId, "d-dddd-dddd", &[], Never, "cedula"),
 ];

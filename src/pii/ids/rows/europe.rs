@@ -81,7 +81,7 @@ pub(super) const ROWS: &[Row] = &[
     row(NationalId, "ddd-ddd-dd-dd|ddd-dd-dd-ddd", &[sum("657234567", 11, SELF, 9)], Dressed, "nip"),
     // Czechia and Slovakia: ten digits, and nine for births before 1954
     row(NationalId, "dddddd/dddd", &[Date(0, "yymmdd", &[0, 20, 50, 70], &[0]), Own(own::czech)], Dressed, "rodne rodnym rc"),
-    row(NationalId, "dddddd/ddd", &[Date(0, "yymmdd", &[0, 50], &[0]), In(0, 2, &[(0, 53)])], Never, "rodne rodnym rc"),
+    row(NationalId, "dddddd/ddd", &[Date(0, "yymmdd", &[0, 50], &[0]), In(0, 2, &[(0, 53), (80, 99)])], Never, "rodne rodnym rc"),
     // Hungary: person, tax, social security (among the health numbers)
     row(NationalId, "d-dddddd-dddd|d dddddd dddd", &[In(0, 1, &[(1, 8)]), date(1, "yymmdd"), Any(&[
         &[sum("123456789A", 11, SELF, 10)], &[sum("A987654321", 11, SELF, 10)]])], Dressed, "szemelyi azonosito"),
