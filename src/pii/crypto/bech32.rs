@@ -79,7 +79,7 @@ pub(super) fn is_cash(written: &str) -> bool {
     let check = |chain: &str| {
         let name = chain.bytes().map(|byte| usize::from(byte & 31));
         let all = name.chain([0]).chain(data());
-        all.fold(1, |check, value| cash_step(check, value))
+        all.fold(1, cash_step)
     };
     known && written.len() == CASH && CHAINS.iter().any(|chain| check(chain) == 1)
 }

@@ -16,7 +16,6 @@ mod secrets;
 
 use std::process::ExitCode;
 
-use rows::Row;
 use score::Bench;
 
 fn main() -> ExitCode {

@@ -150,10 +150,10 @@ pub fn kinds(entity: &str) -> Option<(&'static str, Vec<Kind>)> {
     if let Some((_, kind)) = NAMES.iter().find(|(name, _)| ends(name)) {
         return Some(one(*kind));
     }
-    if PERSONS.iter().any(|name| ends(name)) {
+    if PERSONS.iter().any(&ends) {
         return Some(any(Kind::NationalId));
     }
-    let business = BUSINESSES.iter().any(|name| ends(name));
+    let business = BUSINESSES.iter().any(ends);
     business.then(|| any(Kind::TaxId))
 }
 

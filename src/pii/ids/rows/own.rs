@@ -199,8 +199,8 @@ pub(super) fn belgian_card(values: &[u8]) -> bool {
 pub(super) fn danish(values: &[u8]) -> bool {
     let year = rest(part(values, 4, 6), 100, 0);
     match at(values, 6) {
-        4 | 9 => year > 36 || year < 30,
-        5..=8 => year > 57 || year < 30,
+        4 | 9 => !(30..=36).contains(&year),
+        5..=8 => !(30..=57).contains(&year),
         _ => true,
     }
 }
