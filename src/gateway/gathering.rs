@@ -133,7 +133,7 @@ impl Gathering {
         let (limited, fit) = self.guard(policy, &request, &chain)?;
         let mut redacted = self.redact(runtime, &chain, &mut request)?;
         redacted.edits.extend(limited);
-        self.judge(runtime, &request)?;
+        self.judge(runtime, &request, &redacted.vault)?;
         let chain = match self.call.action {
             Action::Answer => self.carry(policy, body, &redacted, chain)?,
             // No provider is asked.

@@ -6,6 +6,7 @@ use super::release;
 use crate::dialect::shape::Shape;
 use crate::dialect::splice::Request;
 use crate::json::Edit;
+use crate::mask::Vault;
 use crate::policy::{Policy, ReplySchema};
 use crate::refusal::Refusal;
 use crate::runtime::Runtime;
@@ -47,12 +48,17 @@ impl Gathering {
     }
 
     /// Prompt attacks are looked for in what leaves: a second opinion sees no more than the provider will.
-    pub(super) fn judge(&mut self, runtime: &Runtime, request: &Request<'_>) -> Result<(), Stop> {
+    pub(super) fn judge(
+        &mut self,
+        runtime: &Runtime,
+        request: &Request<'_>,
+        vault: &Vault,
+    ) -> Result<(), Stop> {
         let Some(rules) = &runtime.policy.injection else {
             return Ok(());
         };
         let answer = self.answers.to(Question::Opinion);
-        let judged = match injection::judge(rules, &runtime.seen, request, answer) {
+        let judged = match injection::judge(rules, &runtime.seen, request, vault, answer) {
             injection::Outcome::Judged(judged) => judged,
             injection::Outcome::Ask(call) => return Err(Stop::Ask(Question::Opinion, call)),
         };

@@ -1,5 +1,6 @@
 //! What stands for which value within one request.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 
@@ -101,6 +102,19 @@ impl Vault {
         let placeholder = ["[", &name, "]"].concat();
         self.given.insert(of, placeholder.clone());
         placeholder
+    }
+
+    /// `text` without the placeholders that were made here: what is left of it is the writer's own.
+    pub fn without_placeholders<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.given.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let given = |found: &&str| self.given.values().any(|own| own == found);
+        let mut left = text.to_owned();
+        for placeholder in placeholders(text).filter(given) {
+            left = left.replace(placeholder, "");
+        }
+        Cow::Owned(left)
     }
 
     /// The fake that was taken for this value before.

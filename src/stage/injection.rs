@@ -5,6 +5,7 @@ use super::redact::Findings;
 use crate::dialect::splice::{Passage, Request, Speaker};
 use crate::host::{Answer, CallOut};
 use crate::injection::{Source, Verdict};
+use crate::mask::Vault;
 use crate::policy::{Bar, Injection, Mode, OnError, Response};
 use crate::refusal::Refusal;
 use crate::seen::Seen;
@@ -56,15 +57,16 @@ struct Scored<'p, 'a> {
     confirmed: bool,
 }
 
-/// Scores every text that is not the application's or the model's own. `answer` is what the second opinion said,
-/// once it was asked.
+/// Scores every text that is not the application's or the model's own, without the placeholders of `vault`: the
+/// word that names a secret is not its writer's. `answer` is what the second opinion said, once it was asked.
 pub fn judge(
     rules: &Injection,
     seen: &Seen,
     request: &Request<'_>,
+    vault: &Vault,
     answer: Option<&Answer>,
 ) -> Outcome {
-    let mut all = scored(rules, seen, request);
+    let mut all = scored(rules, seen, request, vault);
     let mut refusal = None;
     let mut unanswered = false;
     if let Some(opinion) = &rules.opinion {
@@ -122,7 +124,12 @@ impl Scored<'_, '_> {
     }
 }
 
-fn scored<'p, 'a>(rules: &Injection, seen: &Seen, request: &'p Request<'a>) -> Vec<Scored<'p, 'a>> {
+fn scored<'p, 'a>(
+    rules: &Injection,
+    seen: &Seen,
+    request: &'p Request<'a>,
+    vault: &Vault,
+) -> Vec<Scored<'p, 'a>> {
     let speakers = request.speakers();
     let said = request.passages.iter().zip(speakers);
     let scored = |(passage, speaker): (&'p Passage<'a>, Speaker)| {
@@ -135,7 +142,8 @@ fn scored<'p, 'a>(rules: &Injection, seen: &Seen, request: &'p Request<'a>) -> V
         let name = passage.name(seen);
         let known = name.and_then(|name| seen.attack(name, source));
         let (verdict, cleared) = known.unwrap_or_else(|| {
-            let verdict = rules.detector.score(passage.text(), source);
+            let text = vault.without_placeholders(passage.text());
+            let verdict = rules.detector.score(&text, source);
             if let Some(name) = name {
                 seen.keep_attack(name, source, verdict, false);
             }

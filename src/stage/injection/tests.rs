@@ -3,6 +3,7 @@ use crate::dialect::Dialect;
 use crate::dialect::splice::Request;
 use crate::host::{Answer, Ask};
 use crate::injection::Source;
+use crate::mask::{Key, Vault};
 use crate::policy::Injection;
 use crate::refusal::Refusal;
 use crate::seen::Seen;
@@ -24,7 +25,7 @@ fn body(role: &str, text: &str) -> String {
 fn judged(rules: &Injection, role: &str, text: &str) -> Judged {
     let body = body(role, text);
     let request = Request::read(Dialect::OpenAiChat, body.as_bytes()).unwrap();
-    match judge(rules, &Seen::default(), &request, None) {
+    match judge(rules, &Seen::default(), &request, &Vault::default(), None) {
         Outcome::Judged(judged) => judged,
         Outcome::Ask(call) => panic!("{call:?}"),
     }
@@ -87,7 +88,8 @@ fn a_text_that_was_scored_is_not_scored_again() {
     let request = Request::read(Dialect::OpenAiChat, body.as_bytes()).unwrap();
     let mut found = Vec::new();
     for _ in 0..2 {
-        let Outcome::Judged(judged) = judge(&rules, &seen, &request, None) else {
+        let Outcome::Judged(judged) = judge(&rules, &seen, &request, &Vault::default(), None)
+        else {
             panic!();
         };
         found.push(judged.attack.unwrap());
@@ -107,14 +109,15 @@ fn asked(opinion: &str, mode: &str, answer: &Answer) -> Judged {
     let body = body("user", ATTACK);
     let request = Request::read(Dialect::OpenAiChat, body.as_bytes()).unwrap();
     let seen = Seen::default();
-    let Outcome::Ask(call) = judge(&rules, &seen, &request, None) else {
+    let Outcome::Ask(call) = judge(&rules, &seen, &request, &Vault::default(), None) else {
         panic!("nobody was asked");
     };
     let Ask::Http { body, .. } = call.ask else {
         panic!();
     };
     assert!(String::from_utf8(body).unwrap().contains(ATTACK));
-    let Outcome::Judged(judged) = judge(&rules, &seen, &request, Some(answer)) else {
+    let Outcome::Judged(judged) = judge(&rules, &seen, &request, &Vault::default(), Some(answer))
+    else {
         panic!("somebody was asked twice");
     };
     judged
@@ -177,4 +180,22 @@ fn nobody_is_asked_outside_the_grey_zone() {
             judged.attack
         );
     }
+}
+
+/// The word `SECRET` is the vault's: what a client writes in its form is the client's own.
+#[test]
+fn placeholders_are_not_scored() {
+    let rules = rules("{}");
+    let mut vault = Vault::new(Key::new(b"key"));
+    let placeholder = vault.placeholder("SECRET", "hunter2");
+    let scored = |vault: &Vault| {
+        let body = body("user", &format!("This is it: {placeholder}. See above."));
+        let request = Request::read(Dialect::OpenAiChat, body.as_bytes()).unwrap();
+        match judge(&rules, &Seen::default(), &request, vault, None) {
+            Outcome::Judged(judged) => judged.attack.unwrap().verdict.score,
+            Outcome::Ask(call) => panic!("{call:?}"),
+        }
+    };
+    assert!(scored(&vault) < 850, "{}", scored(&vault));
+    assert!(scored(&vault) < scored(&Vault::default()));
 }
