@@ -71,12 +71,16 @@ impl Nesting {
 
     /// The same, in quotes where a value is due: something else stands in place of a number.
     pub fn quoted(&self, value: &str) -> String {
-        let strings = self.strings();
-        let innermost = self.levels.get(strings).map(|level| level.next);
-        if !matches!(innermost, Some(Next::Value | Next::Item)) {
+        if !self.is_value_due() {
             return self.written(value);
         }
-        (0..strings).fold(quote(value), |value, _| escaped(&value))
+        (0..self.strings()).fold(quote(value), |value, _| escaped(&value))
+    }
+
+    /// Whether a value may begin here: a sign would be a number's.
+    pub fn is_value_due(&self) -> bool {
+        let innermost = self.levels.get(self.strings()).map(|level| level.next);
+        matches!(innermost, Some(Next::Value | Next::Item))
     }
 
     fn strings(&self) -> usize {

@@ -211,20 +211,10 @@ impl Window {
                 Verdict::Replace(with) => {
                     let start = hit.at.start.max(done);
                     let before = self.text.get(done..start).unwrap_or_default();
-                    out.push_str(before);
+                    let value = self.text.get(start..hit.at.end).unwrap_or_default();
                     match &mut self.nesting {
-                        None => out.push_str(&with),
-                        Some(nesting) => {
-                            nesting.advance(before);
-                            let value = self.text.get(start..hit.at.end);
-                            let value = value.unwrap_or_default();
-                            let number = |byte: u8| byte == b'-' || byte.is_ascii_digit();
-                            out.push_str(&match value.bytes().all(number) {
-                                true => nesting.quoted(&with),
-                                false => nesting.written(&with),
-                            });
-                            nesting.advance(value);
-                        }
+                        None => out.extend([before, &with]),
+                        Some(nesting) => replace(nesting, before, value, &with, &mut out),
                     }
                     done = hit.at.end;
                 }
@@ -249,6 +239,31 @@ impl Window {
             self.gone = self.gone.saturating_sub(old);
         }
     }
+}
+
+/// Tells `before`, and `with` in place of `value`, where both are JSON. What stands in place of a number goes in
+/// quotes, and takes the sign before it along.
+fn replace(nesting: &mut Nesting, before: &str, value: &str, with: &str, out: &mut String) {
+    let is_number = value
+        .bytes()
+        .all(|byte| byte == b'-' || byte.is_ascii_digit());
+    let (mut ahead, mut sign) = (before, "");
+    if let Some(rest) = before.strip_suffix('-').filter(|_| is_number) {
+        (ahead, sign) = (rest, "-");
+    }
+    out.push_str(ahead);
+    nesting.advance(ahead);
+    if !nesting.is_value_due() {
+        out.push_str(sign);
+        nesting.advance(sign);
+        sign = "";
+    }
+    out.push_str(&match is_number {
+        true => nesting.quoted(with),
+        false => nesting.written(with),
+    });
+    nesting.advance(sign);
+    nesting.advance(value);
 }
 
 /// Up to where a text goes that cannot be held any longer: with its hits as far as they have come.

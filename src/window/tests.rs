@@ -164,6 +164,46 @@ fn json_that_is_whole_is_not_held() {
     assert!(window.is_empty());
 }
 
+/// Finds nine digits and more, without their sign.
+struct Digits(Regex);
+
+impl Search for Digits {
+    type What = ();
+
+    fn search(&mut self, text: &str) -> Hits<()> {
+        let found = self.0.find_iter(text).map(|found| found.range());
+        Hits {
+            all: found.map(|at| Hit { at, what: () }).collect(),
+            open: None,
+        }
+    }
+
+    fn reach(&self) -> usize {
+        16
+    }
+
+    fn judge(&mut self, (): &(), _: &str) -> Verdict {
+        Verdict::Replace("[N]".to_owned())
+    }
+}
+
+#[test]
+fn the_sign_of_a_number_goes_with_it() {
+    let said = r#"{"a":-123456789,"b":"-123456789","c":[-1,-123456789],"d":"{\"e\":-123456789}","f":"x-123456789"}"#;
+    let meant = r#"{"a":"[N]","b":"-[N]","c":[-1,"[N]"],"d":"{\"e\":\"[N]\"}","f":"x-[N]"}"#;
+    let mut rules = Digits(Regex::new(r"\d{9,}").unwrap());
+    for cut in 0..said.len() {
+        let mut window = Window::new(Form::Json);
+        let (first, second) = said.split_at(cut);
+        let parts = [
+            window.push(first, &mut rules).unwrap(),
+            window.push(second, &mut rules).unwrap(),
+            window.finish(&mut rules).unwrap(),
+        ];
+        assert_eq!(parts.concat(), meant, "cut at {cut}");
+    }
+}
+
 fn parts() -> impl Strategy<Value = Vec<String>> {
     let part = prop_oneof![
         4 => "[a-c é\"\\\\.]{0,5}",
