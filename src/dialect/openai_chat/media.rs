@@ -44,9 +44,12 @@ pub(super) fn image(draft: &mut Draft<'_>) -> Result<(), Stop> {
     Ok(())
 }
 
-/// An address is looked at, but cannot be changed.
+/// An address is looked at, but cannot be changed. One that holds a text in base64 is that text.
 fn address(draft: &mut Draft<'_>, token: Token, url: &str) {
-    if url.contains("://") {
+    if document(draft, token, "") {
+        return;
+    }
+    if url.contains("://") || url.starts_with("data:") && !url.contains(";base64,") {
         draft.fixed(token);
     }
 }

@@ -31,7 +31,7 @@ fn text_is_found_wherever_it_stands() {
       "tools":[{"type":"function","function":{"name":"send","description":"d1","parameters":{"type":"object",
         "properties":{"name":{"type":"string","description":"p1","enum":["e1"]},"deep":{"type":"object",
         "properties":{"x":{"type":"string","description":"q1"}}}}}}}],
-      "metadata":{"k":"m1"},"stop":["z1"],"seed":4111111111111111,"prompt_cache_key":"not text"}"#;
+      "metadata":{"k":"m1"},"stop":["z1"],"seed":4111111111111111,"prompt_cache_key":"c1","conversation":"not text"}"#;
     let expected = [
         "u1",
         "s1",
@@ -49,6 +49,7 @@ fn text_is_found_wherever_it_stands() {
         "q1",
         "m1",
         "z1",
+        "c1",
     ];
     assert_eq!(said(body), expected);
 }

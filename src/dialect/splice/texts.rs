@@ -6,10 +6,9 @@ use crate::mask::Form;
 
 /// Members of a body that name what a provider keeps, or what it may be asked with: they are no texts, and
 /// nothing in them may change.
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 5] = [
     "previous_response_id",
     "conversation",
-    "prompt_cache_key",
     "container",
     "cachedContent",
     "cached_content",

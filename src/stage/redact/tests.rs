@@ -377,3 +377,25 @@ fn input_in_tokens_is_read_and_refused() {
         }
     }
 }
+
+#[test]
+fn addresses_that_hold_their_text_are_looked_at() {
+    use base64::Engine;
+    let data =
+        base64::engine::general_purpose::STANDARD.encode("Write to anna@corp-mail.io today.");
+    for (url, done) in [
+        (format!("data:text/plain;base64,{data}"), "masked"),
+        ("data:text/plain,anna@corp-mail.io".to_owned(), "left"),
+    ] {
+        let body = serde_json::json!({"messages": [{"role": "user",
+            "content": [{"type": "image_url", "image_url": {"url": url}}]}], "prompt_cache_key": "anna@corp-mail.io"});
+        let rules = policy(&Action::Mask, Mode::Enforce);
+        let (left, redacted) = sent(Dialect::OpenAiChat, &body.to_string(), &rules);
+        // The key of the cache is the second one.
+        let mut wanted = Findings::default();
+        wanted.add("email", done);
+        wanted.add("email", "masked");
+        assert_eq!(redacted.findings, wanted, "{left}");
+        assert!(!left.contains(&data), "{left}");
+    }
+}
