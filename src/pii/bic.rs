@@ -87,7 +87,7 @@ mod tests {
                 "BIC: «DEUTDEFF500», SWIFT «DEUTDEFF».",
                 "bic «AGRIFRPP882»",
                 "BIC «ABNA NL 2A»",
-                "bank code «NEDSZAJJXXX»",
+                "bank code «NEDSZAJJ101»",
             ],
             &[
                 "DEUTDEFF500",

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::dialect::media::{Detail, Image, Media, decoded_len};
-use crate::dialect::splice::{Draft, Stop, document, texts as passages};
+use crate::dialect::splice::{Draft, Stop, document, has_words, texts as passages};
 use crate::json::{Kind, Token};
 
 /// Reads the value of `image_url`: `{url, detail}`, or the address alone.
@@ -49,7 +49,7 @@ fn address(draft: &mut Draft<'_>, token: Token, url: &str) {
     if document(draft, token, "") {
         return;
     }
-    if url.contains("://") || url.starts_with("data:") && !url.contains(";base64,") {
+    if has_words(url) {
         draft.fixed(token);
     }
 }

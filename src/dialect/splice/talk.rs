@@ -116,7 +116,7 @@ fn media(draft: &mut Draft<'_>, token: Token, media_type: &str) {
         draft.counted_at(token, Form::Plain);
         return;
     }
-    if text.contains("://") {
+    if has_words(&text) {
         draft.fixed(token);
     }
     let url = text
@@ -175,6 +175,11 @@ fn is_textual(media_type: &str) -> bool {
     class == "text"
         || class == "application"
             && (known.contains(&name) || name.ends_with("+json") || name.ends_with("+xml"))
+}
+
+/// Whether the string is an address that may hold words: any but those of data in base64.
+pub(in crate::dialect) fn has_words(text: &str) -> bool {
+    text.contains("://") || text.starts_with("data:") && !text.contains(";base64,")
 }
 
 fn is_address(text: &str) -> bool {

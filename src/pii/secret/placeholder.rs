@@ -77,7 +77,7 @@ mod tests {
             "%PASS%",
             "<key1>",
             "changeme1",
-            "XXXX1234",
+            "xxxx1234",
             "{{ key }}",
             "my_secret_1",
             "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",

@@ -167,6 +167,8 @@ fn keep_clean(seen: &Seen, passage: &Passage<'_>) {
 }
 
 #[cfg(test)]
+mod addresses;
+#[cfg(test)]
 mod parts;
 #[cfg(test)]
 mod properties;

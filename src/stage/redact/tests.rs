@@ -1,3 +1,5 @@
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use super::*;
@@ -291,9 +293,7 @@ fn numbers_of_tools_become_texts() {
 
 #[test]
 fn documents_in_base64_are_read_and_written() {
-    use base64::Engine;
-    let base64 = base64::engine::general_purpose::STANDARD;
-    let text = base64.encode("Grüße an anna@corp-mail.io.\n");
+    let text = STANDARD.encode("Grüße an anna@corp-mail.io.\n");
     let url = format!("data:text/plain;base64,{text}");
     let rows = [
         (
@@ -328,7 +328,7 @@ fn documents_in_base64_are_read_and_written() {
         let left: Value = serde_json::from_str(&left).unwrap();
         let data = left.pointer(place).unwrap().as_str().unwrap();
         let data = data.strip_prefix("data:text/plain;base64,").unwrap_or(data);
-        let said = String::from_utf8(base64.decode(data).unwrap()).unwrap();
+        let said = String::from_utf8(STANDARD.decode(data).unwrap()).unwrap();
         assert!(said.starts_with("Grüße an [EMAIL_"), "{said}");
         let back = Lane::whole(&said, Form::Plain, &redacted.vault);
         assert_eq!(back, "Grüße an anna@corp-mail.io.\n");
@@ -375,27 +375,5 @@ fn input_in_tokens_is_read_and_refused() {
             let unread = look(Action::Mask, Mode::Enforce, &[]).unwrap();
             found(&unread.findings, "token_ids", "left");
         }
-    }
-}
-
-#[test]
-fn addresses_that_hold_their_text_are_looked_at() {
-    use base64::Engine;
-    let data =
-        base64::engine::general_purpose::STANDARD.encode("Write to anna@corp-mail.io today.");
-    for (url, done) in [
-        (format!("data:text/plain;base64,{data}"), "masked"),
-        ("data:text/plain,anna@corp-mail.io".to_owned(), "left"),
-    ] {
-        let body = serde_json::json!({"messages": [{"role": "user",
-            "content": [{"type": "image_url", "image_url": {"url": url}}]}], "prompt_cache_key": "anna@corp-mail.io"});
-        let rules = policy(&Action::Mask, Mode::Enforce);
-        let (left, redacted) = sent(Dialect::OpenAiChat, &body.to_string(), &rules);
-        // The key of the cache is the second one.
-        let mut wanted = Findings::default();
-        wanted.add("email", done);
-        wanted.add("email", "masked");
-        assert_eq!(redacted.findings, wanted, "{left}");
-        assert!(!left.contains(&data), "{left}");
     }
 }
