@@ -52,6 +52,7 @@ pub(super) fn at(text: &Text<'_>, groups: &Groups) -> Option<Range<usize>> {
         free && !text.word_at(last.end)
             && !goes_on_after(text, last.end)
             && is_printed_so(used)
+            && !(gap == Some(Gap::Dot) && text.before(first.start) == b'.')
             && !(gap == Some(Gap::Space)
                 && is_column(text, first.start, list.get(index.saturating_add(1))))
             && is_number(text, first.start, groups.digits(last.upto), grouped)

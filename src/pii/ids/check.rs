@@ -35,6 +35,8 @@ pub(super) enum Check {
     Any(&'static [&'static [Check]]),
     /// A rule of one number's own.
     Own(fn(&[u8]) -> bool),
+    /// Likewise, but of its form only.
+    Form(fn(&[u8]) -> bool),
 }
 
 /// A weighted sum over the first places.
@@ -112,6 +114,14 @@ pub(super) const fn date(at: usize, form: &'static str) -> Check {
 }
 
 impl Check {
+    /// Whether it holds by chance for one number in ten, or for fewer: not a range, a date or what is only no date.
+    pub(super) fn has_digit(&self) -> bool {
+        match self {
+            Check::In(..) | Check::Date(..) | Check::Form(_) => false,
+            _ => true,
+        }
+    }
+
     /// Whether the number whose letters and digits have these values passes.
     pub(super) fn passes(&self, values: &[u8]) -> bool {
         match *self {
@@ -140,7 +150,7 @@ impl Check {
             Check::Any(sets) => sets
                 .iter()
                 .any(|set| set.iter().all(|check| check.passes(values))),
-            Check::Own(rule) => rule(values),
+            Check::Own(rule) | Check::Form(rule) => rule(values),
         }
     }
 }
@@ -278,7 +288,7 @@ pub(super) fn is_date(digits: &[u8], form: &str, months: &[u8], days: &[u8]) -> 
     let fits = days
         .iter()
         .any(|added| less(day, added).is_some_and(|day| (1..=most).contains(&day)));
-    fits && digits.len() >= form.len() && (!long || (1900..=2035).contains(&year))
+    fits && digits.len() >= form.len() && (!long || (1850..=2035).contains(&year))
 }
 
 #[cfg(test)]
@@ -315,7 +325,7 @@ mod tests {
         let cases = [
             ("20240229", "yyyymmdd", true),
             ("20240230", "yyyymmdd", false),
-            ("18991231", "yyyymmdd", false),
+            ("18491231", "yyyymmdd", false),
             ("311299", "ddmmyy", true),
             ("310499", "ddmmyy", false),
             ("001299", "ddmmyy", false),

@@ -124,6 +124,8 @@ pub(super) fn bit(place: usize) -> u32 {
 /// The separator at `i`, as its ASCII form, and its width in bytes.
 fn separator(text: &Text<'_>, i: usize) -> Option<(u8, usize)> {
     match text.at(i) {
+        // A hyphen with spaces around it is none of any country's own.
+        b' ' if text.has(i, " - ") => Some((b'~', 3)),
         byte @ (b' ' | b'-' | b'.' | b'/') => Some((byte, 1)),
         b'+' => Some((b'-', 1)),
         0x80.. => match text.char_at(i)? {

@@ -46,6 +46,8 @@ enum Alone {
     Dressed,
     /// Never.
     Never,
+    /// Never, and of words only its own count: its check is one that many numbers of its length pass.
+    Named,
 }
 
 /// One number of one country.
@@ -61,7 +63,7 @@ struct Row {
 }
 
 /// The number of the row by which the words of a kind are known: the first, one after another.
-const FIRST_KIND: usize = 240;
+const FIRST_KIND: usize = 304;
 
 /// Shapes that have their digits and letters in the same places.
 #[derive(Debug, Clone)]
@@ -149,7 +151,7 @@ impl Table {
             .peekable();
         alike.peek()?;
         let end = code.end(len);
-        if goes_on(text, end, code, len) {
+        if goes_on(text, end, code, len) || is_tail(text, start, code, len) {
             return None;
         }
         let (mut near, mut best, mut most) = (None, None, (0u8, Reverse(0)));
@@ -159,6 +161,10 @@ impl Table {
                 continue;
             }
             let dress = shape.dress(code);
+            // Where no digit is checked, at least the form must be right.
+            if dress == Dress::Other && !row.checks.iter().any(Check::has_digit) {
+                continue;
+            }
             let unsure = code.is_small(len) || dress == Dress::Bare && clock;
             let alone = !unsure && row.stands_alone(dress);
             let near = || *near.get_or_insert_with(|| self.words.around(text, start, end, before));
@@ -196,7 +202,7 @@ impl Row {
         match self.alone {
             Alone::Always => dress != Dress::Other,
             Alone::Dressed => dress == Dress::National,
-            Alone::Never => false,
+            Alone::Never | Alone::Named => false,
         }
     }
 
@@ -208,7 +214,10 @@ impl Row {
             (true, false) => 3,
             (false, true) => 2,
             // A word of the kind makes up for a check that others share, not for none.
-            (false, false) => u8::from(!self.checks.is_empty() && near.has(row_of(self.kind))),
+            (false, false) => {
+                let enough = !self.checks.is_empty() && self.alone != Alone::Named;
+                u8::from(enough && near.has(row_of(self.kind)))
+            }
         }
     }
 }
@@ -223,6 +232,21 @@ fn is_continued(text: &Text<'_>, start: usize) -> bool {
         b'=' => earlier == b'=',
         _ => matches!(text.char_before(start), Some('€' | '£' | '¥' | '₹')),
     }
+}
+
+/// The longest group of a number or of a table of codes.
+const GROUP: usize = 5;
+
+/// Whether a number in groups is but the end of a longer one, or of a table of codes.
+fn is_tail(text: &Text<'_>, start: usize, code: &Code, len: usize) -> bool {
+    let gap = text.before(start);
+    if !matches!(gap, b' ' | b'.') || !code.gaps(len).any(|own| own == gap) {
+        return false;
+    }
+    let end = start.saturating_sub(1);
+    let word = text.run_back(end, GROUP.saturating_add(1), |b| b.is_ascii_alphanumeric());
+    let group = text.slice(word, end);
+    gap == b'.' || group.len() <= GROUP && group.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Whether the number goes on after `end`, the end of its first `len` signs.
@@ -250,13 +274,13 @@ pub(super) fn starts(text: &Text<'_>, word: usize, digit: usize) -> impl Iterato
     [first, second, word].into_iter().flatten()
 }
 
-/// Where a word of one to four capitals begins that ends one separator before `start`.
+/// Where a word of one to six capitals begins that ends one separator before `start`.
 fn capitals_before(text: &Text<'_>, start: usize) -> Option<usize> {
     if !matches!(text.before(start), b' ' | b'-' | b'.') {
         return None;
     }
     let end = start.saturating_sub(1);
-    let begin = text.run_back(end, 5, |b| b.is_ascii_uppercase());
+    let begin = text.run_back(end, 7, |b| b.is_ascii_uppercase());
     let width = end.saturating_sub(begin);
-    ((1..=4).contains(&width) && !text.word_before(begin)).then_some(begin)
+    ((1..=6).contains(&width) && !text.word_before(begin)).then_some(begin)
 }

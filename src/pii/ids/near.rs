@@ -16,17 +16,17 @@ const NEXT: usize = 3;
 const OTHERS: &str = "order orders invoice tracking ticket transaction request session product sku serial model isbn \
     issn imei ref reference phone tel telephone mobile fax cell version timestamp uuid commit build bestellung \
     bestellnummer rechnung rechnungsnummer auftrag auftragsnummer artikel artikelnummer commande facture pedido \
-    factura ordine fattura telefon telefono telefone portable handy article item case issue doi arxiv";
+    factura ordine fattura telefon telefono telefone portable handy article item case issue doi arxiv index";
 
 /// Words of scripts that put no spaces between are looked for from this letter on: Thai, Han, Hangul.
 const UNSPACED: char = '\u{0e00}';
 
 /// A set of rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Rows([u64; 4]);
+pub(super) struct Rows([u64; 5]);
 
 /// The row by which the words are known that speak against every row.
-const AGAINST: usize = 255;
+const AGAINST: usize = 319;
 
 impl Rows {
     fn add(&mut self, row: usize) {

@@ -40,6 +40,7 @@ fn numbers_that_stand_for_themselves() {
             "«840101-1234569»",
             "«710319/2745»",
             "«784-1988-6457898-8»",
+            "«39053344705» and «11444777000161»",
         ],
         &[
             "12345678A, X1234567A, 123456789Z, 12345678z",
@@ -51,7 +52,7 @@ fn numbers_that_stand_for_themselves() {
             "110105194912310021",
             "2341 2341 2347",
             "390.533.447-06",
-            "39053344705",
+            "39053344706 and 39053344715",
             "11.444.777/0001-62",
             "HEGG560427MVZRRL05",
             "20-05536168-3",
@@ -115,6 +116,56 @@ fn every_row_has_a_shape_and_words_or_a_check() {
         for form in row.forms.split('|') {
             let len = super::Shape::new(form).len();
             assert!((6..=super::MOST).contains(&len), "{form}");
+        }
+    }
+}
+
+/// A number of the form, its classes filled by `dice`.
+fn drawn(form: &str, dice: &mut impl FnMut(usize) -> usize) -> String {
+    let signs: Vec<char> = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ".chars().collect();
+    let (mut number, mut rest) = (String::new(), form.chars());
+    while let Some(sign) = rest.next() {
+        let class: Vec<char> = match sign {
+            'd' => signs[..10].to_vec(),
+            'l' => signs[10..].to_vec(),
+            // Mostly digits, as nearly everywhere where letters may stand too.
+            'a' => [&signs[..10], &signs[..10], &signs[..10], &signs].concat(),
+            '[' => rest.by_ref().take_while(|sign| *sign != ']').collect(),
+            own => vec![own],
+        };
+        number.push(class[dice(class.len())]);
+    }
+    number
+}
+
+#[test]
+fn every_row_finds_its_numbers_behind_its_words() {
+    let mut state = 7u64;
+    let mut dice = |most: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        usize::try_from(state >> 33).unwrap() % most
+    };
+    let detector = crate::pii::Detector::new(ALL, Vec::new());
+    let values = |number: &str| -> Vec<u8> {
+        let values = number.chars().filter_map(|sign| sign.to_digit(36));
+        values.map(|value| u8::try_from(value).unwrap()).collect()
+    };
+    for row in super::rows::all() {
+        let word = row.words.split(' ').next().unwrap().trim_end_matches('*');
+        for form in row.forms.split('|').map(str::trim) {
+            let mut tries = std::iter::repeat_with(|| drawn(form, &mut dice)).take(400_000);
+            let number = tries
+                .find(|number| row.passes(&values(number)))
+                .expect(form);
+            let text = format!("{word}: {number}.");
+            let mut found = Vec::new();
+            detector.scan(&text, &mut found);
+            let hit = found
+                .iter()
+                .any(|f| text[f.start..f.end].ends_with(&number));
+            assert!(hit, "{text} {row:?} {found:?}");
         }
     }
 }

@@ -16,6 +16,7 @@ pub(super) const ROWS: &[Row] = &[
     row(NationalId, "dddddd dddd ddd|dddddd dddd dd d", &[date(0, "yymmdd"), In(10, 1, &[(0, 2)]), luhn(0, 13)], Always, "south african rsa"),
     // Nigeria, Ghana, Egypt
     row(NationalId, "ddddddddddd|dddd-ddd-dddd", &[], Never, "nin nimc"),
+    row(NationalId, "lddddddddddddd|ldddddddddddda", &[date(1, "ddmmyy"), sum("EDCBA98765432", 17, "0GFEDCBA987654321", 13)], Always, "mauritian mauritius nic nid"),
     row(NationalId, "GHA-ddddddddd-d", &[], Dressed, "ghana"),
     row(NationalId, "[23]ddddddddddddd", &[date(1, "yymmdd"), In(7, 2, EGYPT)], Always, "القومي قومي egyptian"),
     // Israel

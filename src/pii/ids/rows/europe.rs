@@ -36,24 +36,33 @@ pub(super) const ROWS: &[Row] = &[
     row(NationalId, "[CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ]\
         [0123456789CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ]\
         [0123456789CFGHJKLMNPRTVWXYZ]d", &[sum("731731731", 10, TEN, 9)], Never, "personalausweis* ausweis* perso"),
-    row(NationalId, "dd dddddd l ddd|dddddddd l ddd|dd-dddddd-l-ddd", &[Date(2, "ddmmyy", &[0], &[0]), Own(own::german_pension)], Always,
+    row(NationalId, "[CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ]\
+        [0123456789CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ]\
+        [0123456789CFGHJKLMNPRTVWXYZ]", &[], Never, "personalausweis* perso"),
+    row(NationalId, "dd dddddd l ddd|dddddddd l ddd|dd-dddddd-l-ddd", &[Date(2, "ddmmyy", &[0], &[0, 50]), Own(own::german_pension)], Always,
         "rentenversicherung* sozialversicherung* rvnr svnr versicherungsnummer"),
     // United Kingdom: national insurance, unique taxpayer reference
     row(NationalId, "[ABCEGHJKLMNOPRSTWXYZ][ABCEGHJKLMNPRSTWXYZ]dddddd[ABCD]|\
         [ABCEGHJKLMNOPRSTWXYZ][ABCEGHJKLMNPRSTWXYZ] dd dd dd [ABCD]|[ABCEGHJKLMNOPRSTWXYZ][ABCEGHJKLMNPRSTWXYZ]-dd-dd-dd-[ABCD]|\
         [ABCEGHJKLMNOPRSTWXYZ][ABCEGHJKLMNPRSTWXYZ] dddddd [ABCD]", &[Own(own::british)], Always, "nino insurance ni"),
     row(NationalId, "dddddddddd|ddddd ddddd", &[sum("06789A5432", 11, "21987654321", 0)], Never, "utr"),
+    // England's pupils: the first sign is the check
+    row(NationalId, "ldddddddddddd|ldddddddddddl", &[In(1, 3, &[(201, 938)]), sum("023456789ABCD", 23, "ABCDEFGHJKLMNPQRTUVWXYZ", 0)], Never, "upn pupil"),
     // France: registration number of the INSEE, tax number
     row(NationalId, "d dd dd da ddd ddd dd|d dd dd da ddd ddddd|d-dd-dd-da-ddd-ddd-dd|d.dd.dd.da.ddd.ddd.dd", &[Own(own::french)], Always, "nir insee secu securite"),
-    row(NationalId, "dd dd ddd ddd ddd", &[In(0, 1, &[(0, 3)]), Own(own::french_tax)], Dressed, "fiscal spi impots nif"),
-    // Italy
+    row(NationalId, "dd dd ddd ddd ddd", &[In(0, 1, &[(0, 3)]), Own(own::french_tax)], Always, "fiscal spi impots nif"),
+    row(NationalId, "dddddddddddd", &[], Never, "cni"),
+    // Italy: tax code, identity card
+    row(NationalId, "lldddddll|llddddddd|dddddddll", &[], Never, "carta identita cie"),
     row(NationalId, "llllllaa[ABCDEHLMPRST]aalaaal|llllll aa[ABCDEHLMPRST]aa laaal|lll lll aa[ABCDEHLMPRST]aa laaal", &[Own(own::italian)], Always, "codice fiscale cf"),
     // Spain: citizens and residents, and social security
     row(NationalId, "ddddddddl|dddddddd-l|dddddddd l|dd.ddd.ddd-l", &[sum("E6JIB8A1", 23, SPAIN, 8)], Always, "dni nif"),
+    row(NationalId, "[KLM]dddddddl|[KLM]-ddddddd-l", &[sum("06JIB8A1", 23, SPAIN, 8)], Always, "nif"),
     row(NationalId, "[XYZ]dddddddl|[XYZ]-ddddddd-l|[XYZ]ddddddd-l|[XYZ]-dddddddl", &[sum_of("E6JIB8A1", 23, SPAIN, 8, 21, 0)], Always, "nie"),
     row(NationalId, "dd/dddddddd/dd|dd dddddddd dd|dd-dddddddd-dd", &[Own(own::spanish_security)], Dressed, "nss seguridad afiliacion"),
     // Netherlands
-    row(NationalId, "dddd.dd.ddd|ddd.ddd.ddd", &[sum("98765432", 11, SELF, 8)], Never, "bsn burgerservice* sofi*"),
+    row(NationalId, "dddd.dd.ddd|ddd.ddd.ddd", &[sum("98765432", 11, SELF, 8)], Never, "bsn burgerservice* sofi* rsin"),
+    row(NationalId, "dddd.dd.ddd|ddd.ddd.ddd", &[In(0, 2, &[(10, 10)]), sum("98765432", 11, "6789?012345", 8)], Never, "onderwijs*"),
     // Belgium
     row(NationalId, "dd.dd.dd-ddd.dd|dd.dd.dd-ddd-dd|dddddd-ddd-dd|dd-dd-dd-ddd-dd|dddddd ddd dd|dd dd dd ddd dd",
         &[Date(0, "yymmdd", &[0, 20, 40], &[0]), Any(BELGIUM)], Always, "rijksregister* registre insz niss nrn"),
@@ -73,7 +82,7 @@ pub(super) const ROWS: &[Row] = &[
     row(NationalId, "[12]dddddddddd", &[sum("9397317532", 10, "9876543210", 10)], Never, "niss seguranca"),
     // Greece: tax number, social security
     row(NationalId, "ddddddddd", &[sum("379A5842", 11, SELF_ZERO, 8)], Never, "αφμ afm tin"),
-    row(NationalId, "dddddddddd d|ddddddddddd", &[date(0, "ddmmyy"), luhn(0, 11)], Dressed, "αμκα amka"),
+    row(NationalId, "dddddddddd d|ddddddddddd", &[date(0, "ddmmyy"), luhn(0, 11)], Always, "αμκα amka"),
     // Poland: persons, identity card, tax number
     row(NationalId, "ddddddddddd", &[Date(0, "yymmdd", &[0, 20], &[0]), sum("1379137913", 10, TEN_LESS, 10)], Always, "pesel"),
     row(NationalId, "ddddddddddd", &[Date(0, "yymmdd", &[40, 60, 80], &[0]), sum("1379137913", 10, TEN_LESS, 10)], Never, "pesel"),
@@ -94,5 +103,5 @@ pub(super) const ROWS: &[Row] = &[
     // Luxembourg
     row(NationalId, "ddddddddddddd|dddd dddd ddd dd|dddddddd ddddd", &[date(0, "yyyymmdd"), luhn(0, 12)], Always, "matricule"),
     // Turkey: person, tax
-    row(NationalId, "[123456789]dddddddddd", &[sum("797979797", 10, TEN, 9), sum("1111111111", 10, TEN, 10)], Never, "tc kimlik tckn t c"),
+    row(NationalId, "[123456789]dddddddddd", &[sum("797979797", 10, TEN, 9), sum("1111111111", 10, TEN, 10)], Always, "tc kimlik tckn t c"),
 ];

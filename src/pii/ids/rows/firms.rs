@@ -1,7 +1,7 @@
 //! Checks of one number of businesses only. Each takes the values of the letters and digits: 0 to 9, A as 10.
 
 use super::super::check::rest;
-use super::own::{at, one_two, part, to_ten, weigh, weigh_digits};
+use super::own::{at, one_two, part, to_ten, two_rows, weigh, weigh_digits};
 
 /// Spain's tax number of businesses: a digit or the letter of its place, by the first letter.
 pub(super) fn spanish_tax(values: &[u8]) -> bool {
@@ -109,20 +109,51 @@ pub(super) fn austrian(values: &[u8]) -> bool {
 
 /// Great Britain's value added tax number, after its `GB`: by 97, or by 97 with 55 added.
 pub(super) fn british_tax(values: &[u8]) -> bool {
-    let sum = weigh(part(values, 2, 9), &[8, 7, 6, 5, 4, 3, 2]).saturating_add(rest(
-        part(values, 9, 11),
-        100,
-        0,
-    ));
+    british_number(part(values, 2, 11))
+}
+
+/// The same without the letters.
+pub(super) fn british_number(values: &[u8]) -> bool {
+    let sum = weigh(values, &[8, 7, 6, 5, 4, 3, 2]);
+    let sum = sum.saturating_add(rest(part(values, 7, 9), 100, 0));
     matches!(sum % 97, 0 | 42)
 }
 
-/// France's value added tax number, after its `FR`: the key of the business number by 97.
+/// France's value added tax number, after its `FR`.
 pub(super) fn french_business(values: &[u8]) -> bool {
-    let key = part(values, 2, 4);
-    let number = rest(part(values, 4, 13), 97, 0);
-    let letters = key.iter().any(|sign| *sign > 9);
-    letters || number.saturating_mul(3).saturating_add(12) % 97 == rest(key, 100, 0)
+    french_key(part(values, 2, 13))
+}
+
+/// The key of France's value added tax number: two digits by 97; or signs of an alphabet without I and O, by 11.
+pub(super) fn french_key(values: &[u8]) -> bool {
+    let number = part(values, 2, 11);
+    if part(values, 0, 2).iter().all(|sign| *sign < 10) {
+        let number = rest(number, 97, 0);
+        return number.saturating_mul(3).saturating_add(12) % 97
+            == rest(part(values, 0, 2), 100, 0);
+    }
+    // The letters behind I and O move up.
+    let place = |at_: usize| {
+        let sign = at(values, at_);
+        sign.saturating_sub(u32::from(sign > 18))
+            .saturating_sub(u32::from(sign > 24))
+    };
+    let (first, second) = (place(0), place(1));
+    let key = match first {
+        0..=9 => first
+            .saturating_mul(24)
+            .saturating_add(second)
+            .saturating_sub(10),
+        _ => first
+            .saturating_mul(34)
+            .saturating_add(second)
+            .saturating_sub(100),
+    };
+    rest(number, 11, 0)
+        .saturating_add(1)
+        .saturating_add(key / 11)
+        % 11
+        == key % 11
 }
 
 /// Ireland's value added tax number, after its `IE`, of seven digits and one letter or two.
@@ -167,14 +198,50 @@ pub(super) fn spanish_vat(values: &[u8]) -> bool {
     letter == Some(at(number, 8))
 }
 
-/// Slovakia's: eleven divides it.
+/// Ireland's of before 2013: a digit, a letter, five digits and the check letter.
+pub(super) fn irish_before_2013(values: &[u8]) -> bool {
+    let sum = weigh(part(values, 4, 9), &[7, 6, 5, 4, 3])
+        .saturating_add(at(values, 2).saturating_mul(2))
+        % 23;
+    at(values, 9) == if sum == 0 { 32 } else { sum.saturating_add(9) }
+}
+
+/// Slovakia's, after its `SK`: eleven divides it.
+pub(super) fn slovak_vat(values: &[u8]) -> bool {
+    slovak(part(values, 2, 12))
+}
+
+/// The same without the letters.
 pub(super) fn slovak(values: &[u8]) -> bool {
-    rest(part(values, 2, 12), 11, 0) == 0
+    rest(values, 11, 0) == 0
+}
+
+/// Czechia's of a person, after its `CZ`: the person's number.
+pub(super) fn czech_person(values: &[u8]) -> bool {
+    super::own::czech(part(values, 2, 12))
+}
+
+/// What digits in the first, third … place of Cyprus' number count.
+const CYPRUS: [u32; 10] = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21];
+
+/// Cyprus': a letter by the sum of eight digits, with or without its `CY`.
+pub(super) fn cypriot(values: &[u8]) -> bool {
+    let number = values.get(values.len().saturating_sub(9)..).unwrap_or(&[]);
+    let worth = |(place, digit): (usize, &u8)| match place % 2 {
+        0 => CYPRUS.get(usize::from(*digit)).copied().unwrap_or(0),
+        _ => u32::from(*digit),
+    };
+    let sum: u32 = part(number, 0, 8).iter().enumerate().map(worth).sum();
+    (sum % 26).saturating_add(10) == at(number, 8)
+}
+
+/// Romania's, after its `RO`.
+pub(super) fn romanian_vat(values: &[u8]) -> bool {
+    romanian(values.get(2..).unwrap_or(&[]))
 }
 
 /// Romania's, of up to ten digits: by weights that are aligned to its end.
-pub(super) fn romanian(values: &[u8]) -> bool {
-    let digits = values.get(2..).unwrap_or(&[]);
+pub(super) fn romanian(digits: &[u8]) -> bool {
     let weights = [2, 3, 5, 7, 1, 2, 3, 5, 7].into_iter();
     let sum = digits
         .iter()
@@ -186,4 +253,101 @@ pub(super) fn romanian(values: &[u8]) -> bool {
         });
     let check = sum.saturating_mul(10) % 11 % 10;
     digits.last().is_some_and(|last| u32::from(*last) == check)
+}
+
+/// Estonia's register of businesses: two rows of weights.
+pub(super) fn estonian(values: &[u8]) -> bool {
+    two_rows(values, &[1, 2, 3, 4, 5, 6, 7], &[3, 4, 5, 6, 7, 8, 9], true)
+}
+
+/// Lithuania's of twelve digits, after its `LT`: likewise.
+pub(super) fn lithuanian(values: &[u8]) -> bool {
+    let first = [1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2];
+    two_rows(
+        part(values, 2, 14),
+        &first,
+        &[3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4],
+        true,
+    )
+}
+
+/// Russia's register of businesses and traders: the remainder of the number by 11, of the longer one by 13.
+pub(super) fn russian_registration(values: &[u8]) -> bool {
+    let Some((last, front)) = values.split_last() else {
+        return false;
+    };
+    let modulus = if front.len() == 12 { 11 } else { 13 };
+    rest(front, modulus, 0) % 10 == u32::from(*last)
+}
+
+/// El Salvador's, with or without its `SV`: older numbers by falling weights.
+pub(super) fn salvadoran(values: &[u8]) -> bool {
+    let number = values.get(values.len().saturating_sub(14)..).unwrap_or(&[]);
+    let check = if rest(part(number, 10, 13), 1000, 0) <= 100 {
+        weigh(number, &[14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11
+    } else {
+        11u32.saturating_sub(weigh(number, &[2, 7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11
+    };
+    check % 10 == at(number, 13)
+}
+
+/// Venezuela's: what the letter stands for, and weights.
+pub(super) fn venezuelan(values: &[u8]) -> bool {
+    let letter = ["V", "E", "J", "P", "G"]
+        .iter()
+        .zip(1u32..)
+        .find(|(letter, _)| {
+            letter
+                .chars()
+                .any(|letter| letter.to_digit(36) == Some(at(values, 0)))
+        });
+    let lead = letter.map_or(0, |(_, place)| place.saturating_mul(4));
+    let sum = weigh(part(values, 1, 9), &[3, 2, 7, 6, 5, 4, 3, 2]).saturating_add(lead) % 11;
+    at(values, 9)
+        == if sum < 2 {
+            0
+        } else {
+            11u32.saturating_sub(sum)
+        }
+}
+
+/// Ukraine's register of businesses: weights by the number's range, others where they leave 10.
+pub(super) fn ukrainian(values: &[u8]) -> bool {
+    let middle = (30_000_000..=60_000_000).contains(&rest(values, u32::MAX, 0));
+    let weights = if middle {
+        [7, 1, 2, 3, 4, 5, 6]
+    } else {
+        [1, 2, 3, 4, 5, 6, 7]
+    };
+    two_rows(
+        values,
+        &weights,
+        &weights.map(|weight: u32| weight.saturating_add(2)),
+        true,
+    )
+}
+
+/// Taiwan's: the digits of the products by five; a seventh digit of 7 counts 10 or 1.
+pub(super) fn taiwanese(values: &[u8]) -> bool {
+    let sum = weigh_digits(values, [1, 2, 1, 2, 1, 2, 4, 1].into_iter());
+    let other = at(values, 6) == 7 && sum.saturating_add(1).is_multiple_of(5);
+    sum.is_multiple_of(5) || other
+}
+
+/// Singapore's kinds of entities, as the numbers of all but companies name them.
+const SINGAPORE: &str = "CC CD CH CL CM CP CS CX DP FB FC FM FN GA GB GS HS LL LP MB MC MD MH MM MQ NB NR PA PB PF RF RP SM SS TC TU VH XL";
+
+/// Singapore's of other entities: the letters name the kind.
+pub(super) fn singaporean(values: &[u8]) -> bool {
+    let is = |sign: char, place: usize| sign.to_digit(36) == Some(at(values, place));
+    SINGAPORE.split(' ').any(|kind| {
+        kind.chars()
+            .zip(3usize..)
+            .all(|(sign, place)| is(sign, place))
+    })
+}
+
+/// Morocco's: 97 divides it.
+pub(super) fn moroccan(values: &[u8]) -> bool {
+    rest(values, 97, 0) == 0
 }

@@ -41,8 +41,7 @@ pub(super) fn words(kind: Kind) -> &'static str {
              social sociale"
         }
         Kind::TaxId => {
-            "tax taxpayer vat steuer* ust* umsatzsteuer* mwst iva tva fiscal fiscale fiskal* moms btw kdv pajak vergi \
-             nalog* налог* impuesto* tributaria"
+            "tax taxpayer steuer* fiscal fiscale fiskal* kdv pajak vergi nalog* налог* impuesto* tributaria"
         }
         Kind::MedicalId => {
             "medical patient* health kranken* versichert* sante salud sanitaria saude medicare insurance"

@@ -25,7 +25,7 @@ pub(super) const ROWS: &[Row] = &[
     row(NationalId, "dddddd-ddda", &[date(0, "ddmmyy"), sum("EK2PI87A1", 31, FINLAND, 9)], Dressed, "hetu henkilotunnus personbeteckning"),
     row(NationalId, "dddddd[ABCDEFUVWXY]ddda", &[date(0, "ddmmyy"), sum("EK2PI807A1", 31, FINLAND, 10)], Always, "hetu henkilotunnus personbeteckning"),
     // Iceland
-    row(NationalId, "dddddd-dddd", &[date(0, "ddmmyy"), sum("32765432", 11, ELEVEN, 8)], Dressed, "kennitala"),
+    row(NationalId, "dddddd-dddd", &[Date(0, "ddmmyy", &[0], &[0, 40]), sum("32765432", 11, ELEVEN, 8)], Dressed, "kennitala"),
     // Estonia and Lithuania
     row(NationalId, "[3456]dddddddddd", &[date(1, "yymmdd"), Own(own::baltic)], Always, "isikukood asmens kodas"),
     // Latvia

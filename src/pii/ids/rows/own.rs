@@ -225,7 +225,8 @@ pub(super) fn kazakh(values: &[u8]) -> bool {
     )
 }
 
-fn two_rows(values: &[u8], first: &[u32], second: &[u32], zero: bool) -> bool {
+/// Two rows of weights: the second where the first leaves 10; `zero` is the sign of both leaving 10.
+pub(super) fn two_rows(values: &[u8], first: &[u32], second: &[u32], zero: bool) -> bool {
     let one = weigh(values, first) % 11;
     let two = weigh(values, second) % 11;
     let last = at(values, first.len());
@@ -342,4 +343,30 @@ pub(super) fn no_date(values: &[u8]) -> bool {
         && (is_date(values, "yyyymmdd", &[0], &[0])
             || is_date(values, "ddmmyyyy", &[0], &[0])
             || is_date(values, "mmddyyyy", &[0], &[0])))
+}
+
+/// Spain's account number: one check digit for bank and branch, one for the account.
+pub(super) fn spanish_account(values: &[u8]) -> bool {
+    let check = |digits: &[u8], weights: &[u32]| match weigh(digits, weights) % 11 {
+        0 => 0,
+        1 => 1,
+        left => 11u32.saturating_sub(left),
+    };
+    check(part(values, 0, 8), &[4, 8, 5, 10, 9, 7, 3, 6]) == at(values, 8)
+        && check(part(values, 10, 20), &[1, 2, 4, 8, 5, 10, 9, 7, 3, 6]) == at(values, 9)
+}
+
+/// Czechia's and Slovakia's account number: eleven divides the weighted account, and the prefix before it; the bank's
+/// code stands behind.
+pub(super) fn czech_account(values: &[u8]) -> bool {
+    let weights = [6, 3, 7, 9, 10, 5, 8, 4, 2, 1];
+    let bank = values.len().saturating_sub(4);
+    let (prefix, account) = values
+        .get(..bank)
+        .unwrap_or(&[])
+        .split_at(bank.saturating_sub(10));
+    let own = weights
+        .get(weights.len().saturating_sub(prefix.len())..)
+        .unwrap_or(&[]);
+    weigh(account, &weights).is_multiple_of(11) && weigh(prefix, own).is_multiple_of(11)
 }

@@ -2,14 +2,14 @@
 
 use super::super::Alone::{Always, Dressed, Never};
 use super::super::Row;
-use super::super::check::Check::{In, Own};
+use super::super::check::Check::{Form, In, Own};
 use super::super::check::sum;
 use super::{TEN, own, row};
 use crate::pii::kind::Kind::{DrivingLicence, Passport};
 
 /// What a passport is called.
 const PASSPORT: &str = "passport passports passportno passportnumber passeport passeports pasaporte pasaportes passaporto passaporte \
-    reisepass* reisepaß* passnummer passnr ausweisnummer paszport* paspoort* pasaport* pasport* paspor utlevel* cestovni* putovnica \
+    reisepass* reisepaß* passnummer passnr ausweisnummer paszport* paspoort* pasaport* pasport* paspor utlevel* identiteitskaart* cestovni* putovnica \
     passinumero passi паспорт* загранпаспорт* διαβατηρι* 여권* 护照* 護照* パスポート* 旅券* جواز पासपोर्ट หนังสือเดินทาง dowod travel";
 
 /// What a driving licence is called.
@@ -26,7 +26,7 @@ pub(super) const ROWS: &[Row] = &[
         &[sum("73173173", 10, TEN, 8)], Never, PASSPORT),
     // The rest of the world: letters before digits, Korea, France, the Netherlands, Russia, and digits only.
     row(Passport, "lddddddd|ldddddd|lldddddd|lddddddddd|llddddddd|lldddddddd|llldddddd|[MSRODG]dddldddd|ddllddddd|llaaaaaad|lddddddddl\
-        |lddddddddd|ldddddddl|ldddddddd|dddddddd|ddddddddd|dd dd dddddd|dd dddddd|dddd dddddd", &[Own(own::no_date)], Never, PASSPORT),
+        |lddddddddd|ldddddddl|ldddddddd|dddddddd|ddddddddd|dd dd dddddd|dd dddddd|dddd dddddd", &[Form(own::no_date)], Never, PASSPORT),
     // United Kingdom: name, birth with 50 on a woman's month, initials, check signs
     row(DrivingLicence, "aaaaad[0156]ddddaaall", &[Own(own::british_licence)], Always, LICENCE),
     // Korea: region, year, number, check
@@ -38,5 +38,5 @@ pub(super) const ROWS: &[Row] = &[
     row(DrivingLicence, "ddddddddddd", &[], Never, LICENCE),
     // The United States, Canada, Australia
     row(DrivingLicence, "ldddddd|lddddddd|ldddddddd|lddddddddd|lddddddddddd|ldddddddddddd|lddd-dddd-dddd|lddd-dddd-dddd-dd|lddddddddddddd|lldddddd|llddddddd|lldddddd l\
-        |ddddddd|dddddddd|ddddddddd|ddd ddd ddd|dd-ddd-dddd|lddd-ddddd-ddddd|ldddd-ddddd-ddddd|ldddd-dddddd-dd|ddllldddd|lll-dd-dddd", &[Own(own::no_date)], Never, LICENCE),
+        |ddddddd|dddddddd|ddddddddd|ddd ddd ddd|dd-ddd-dddd|lddd-ddddd-ddddd|ldddd-ddddd-ddddd|ldddd-dddddd-dd|ddllldddd|lll-dd-dddd", &[Form(own::no_date)], Never, LICENCE),
 ];
