@@ -131,7 +131,7 @@ impl<'t> Pass<'t> {
     }
 
     fn at_sign(&mut self, i: usize) -> usize {
-        if self.triggers.has(Kind::UrlCredentials) {
+        if self.text.at(i) == b'@' && self.triggers.has(Kind::UrlCredentials) {
             let found = url::before(self.text, i);
             self.claim(Kind::UrlCredentials, found);
         }

@@ -9,7 +9,7 @@ use super::kind::{Kind, Kinds};
 use super::text::Text;
 use super::{bic, card, coordinates, crypto, fold, ids, people, phone, secret, ssn, vin};
 
-/// `@`: an email address around it.
+/// `@`, and `%` for `%40`: an email address around it.
 pub(super) const AT: u8 = 1;
 /// A digit: all numbers, and all codes with a number in them.
 pub(super) const DIGIT: u8 = 2;
@@ -109,6 +109,9 @@ impl Triggers {
         };
         if wanted.any(&[Kind::Email, Kind::UrlCredentials]) {
             set(b"@", AT);
+        }
+        if wanted.has(Kind::Email) {
+            set(b"%", AT);
         }
         let ids = wanted.any(ids::KINDS).then(|| ids::Table::new(wanted));
         if wanted.any(WITH_DIGITS) || ids.is_some() {

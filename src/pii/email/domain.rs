@@ -8,12 +8,126 @@ use super::is_letter;
 const LONGEST_LABEL: usize = 63;
 const LONGEST_DOMAIN: usize = 253;
 
-/// Endings of file names that are no top-level domains.
+/// Endings of names of files and units, as `getty@tty1.service`, that are no top-level domains.
 const FILES: &[&str] = &[
-    "bmp", "cfg", "conf", "css", "csv", "dll", "doc", "docx", "exe", "gif", "go", "gz", "htm",
-    "html", "ico", "ini", "jar", "java", "jpeg", "jpg", "js", "json", "jsx", "lock", "log", "map",
-    "mjs", "mp", "pdf", "php", "png", "rb", "scss", "sql", "svg", "tar", "tgz", "toml", "ts",
-    "tsx", "txt", "wasm", "webp", "whl", "xls", "xlsx", "xml", "yaml", "yml",
+    "astro",
+    "automount",
+    "avi",
+    "avif",
+    "bak",
+    "bmp",
+    "bz2",
+    "cfg",
+    "conf",
+    "cpp",
+    "cs",
+    "csv",
+    "dat",
+    "deb",
+    "device",
+    "dll",
+    "dmg",
+    "doc",
+    "docm",
+    "docx",
+    "eml",
+    "eot",
+    "epub",
+    "exe",
+    "flac",
+    "gif",
+    "go",
+    "gradle",
+    "gz",
+    "heic",
+    "hpp",
+    "htm",
+    "html",
+    "ico",
+    "ics",
+    "ini",
+    "iso",
+    "jar",
+    "java",
+    "jpeg",
+    "jpg",
+    "js",
+    "json",
+    "jsonl",
+    "jsx",
+    "kt",
+    "less",
+    "lock",
+    "log",
+    "lua",
+    "map",
+    "mbox",
+    "mjs",
+    "mkv",
+    "mount",
+    "mp",
+    "mpeg",
+    "msg",
+    "msi",
+    "odp",
+    "ods",
+    "odt",
+    "old",
+    "orig",
+    "path",
+    "pdf",
+    "php",
+    "plist",
+    "png",
+    "ppt",
+    "pptx",
+    "properties",
+    "pst",
+    "rar",
+    "rb",
+    "rpm",
+    "rtf",
+    "sass",
+    "scope",
+    "scss",
+    "service",
+    "slice",
+    "socket",
+    "sql",
+    "svg",
+    "swap",
+    "swift",
+    "swp",
+    "tar",
+    "target",
+    "tgz",
+    "timer",
+    "tmp",
+    "toml",
+    "ts",
+    "tsx",
+    "ttf",
+    "txt",
+    "vcf",
+    "vue",
+    "wasm",
+    "wav",
+    "webp",
+    "whl",
+    "woff",
+    "xls",
+    "xlsx",
+    "xml",
+    "yaml",
+    "yml",
+];
+
+/// The top-level domains of most addresses, by which one is told where more follows than an address has.
+const COMMON: &[&str] = &[
+    "app", "at", "au", "be", "biz", "br", "ca", "ch", "cn", "co", "com", "cz", "de", "dev", "dk",
+    "edu", "es", "eu", "fi", "fr", "gov", "gr", "hk", "hu", "ie", "il", "in", "info", "io", "it",
+    "jp", "kr", "mx", "net", "nl", "no", "nz", "org", "pl", "pt", "ro", "ru", "se", "sg", "tr",
+    "tw", "ua", "uk", "us", "za",
 ];
 
 /// Where the domain that begins at `start` ends; none if there is no domain.
@@ -21,7 +135,7 @@ pub(super) fn end(text: &Text<'_>, start: usize) -> Option<usize> {
     let mut labels = 0usize;
     let mut numeric = 0usize;
     let mut label = start;
-    let mut best = None;
+    let [mut last, mut second, mut third] = [None; 3];
     loop {
         let end = label_end(text, label);
         let name = text.slice(label, end);
@@ -34,27 +148,56 @@ pub(super) fn end(text: &Text<'_>, start: usize) -> Option<usize> {
             break;
         }
         labels = labels.saturating_add(1);
+        // The next sentence, without a space: `…@example.com.Then`.
+        if last.is_some() && is_capitalised(name) && !has_capital(text.slice(start, label)) {
+            break;
+        }
         let is_number = name.bytes().all(|b| b.is_ascii_digit());
         numeric = numeric.saturating_add(usize::from(is_number && labels <= 2));
         if labels > 1
             && let Some(cut) = top_level(name)
         {
-            best = Some((label.saturating_add(cut), cut == name.len()));
+            (last, second, third) = (Some(label.saturating_add(cut)), last, second);
         }
-        if end.saturating_sub(start) > LONGEST_DOMAIN || text.at(end) != b'.' {
+        let goes_on = text.at(end) == b'.' && !name.ends_with('-');
+        if end.saturating_sub(start) > LONGEST_DOMAIN || !goes_on {
             break;
         }
         label = end.saturating_add(1);
     }
-    let (end, _) = best?;
-    // `name@1.2.3-rc.one` is a version; a letter that follows belongs to a longer word.
-    let file = FILES.binary_search(
-        &last_label(text.slice(start, end))
-            .to_ascii_lowercase()
-            .as_str(),
-    );
-    let joined = text.at(end) == b'_' || text.at(end).is_ascii_alphanumeric();
-    (numeric < 2 && file.is_err() && !joined).then_some(end)
+    // `alice@example.com.tar.gz` is a file, and its name begins with an address.
+    let domain = |cut: usize| last_label(text.slice(start, cut));
+    let mut cuts = [last, second, third].into_iter().flatten();
+    let first = cuts.next()?;
+    let mut end = first;
+    while is_one_of(FILES, domain(end)) {
+        end = cuts.next()?;
+    }
+    if end < first && !is_one_of(COMMON, domain(end)) {
+        return None;
+    }
+    let common = || is_one_of(COMMON, domain(end));
+    // A letter that follows belongs to a longer word, and `name@1.2.3-rc.one` is a version; in code `a@b.c_d` is no
+    // address, nor is `a@b.c(…)`.
+    let joined = match text.at(end) {
+        b'_' | b'(' => !common(),
+        next => next.is_ascii_alphanumeric(),
+    };
+    (numeric < 2 && !joined).then_some(end)
+}
+
+fn is_one_of(list: &[&str], label: &str) -> bool {
+    list.binary_search(&label.to_ascii_lowercase().as_str())
+        .is_ok()
+}
+
+fn has_capital(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_uppercase())
+}
+
+fn is_capitalised(label: &str) -> bool {
+    let (first, rest) = label.split_at_checked(1).unwrap_or(("", ""));
+    has_capital(first) && !rest.is_empty() && !has_capital(rest)
 }
 
 fn last_label(domain: &str) -> &str {

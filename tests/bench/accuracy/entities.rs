@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::names;
-use super::rows::Row;
+use super::rows::{Case, Row, Wanted};
 use super::score::{Bench, Score};
+use super::valid;
 
 /// The scores of an entity: as the row has it; the same with its country as `default_region` where the row says that
 /// the value is written as within a country; and with the entity's name before it.
@@ -13,6 +14,23 @@ struct Scores {
     given: Score,
     within: Score,
     named: Score,
+    /// As `named`, without the values that have no valid check.
+    valid: Score,
+    /// How many those are.
+    unchecked: usize,
+}
+
+/// Whether the row wants something found that no issuer's check lets pass.
+fn lacks_check(case: &Case) -> bool {
+    let Wanted::At(places) = &case.wanted else {
+        return false;
+    };
+    let values = places
+        .iter()
+        .filter_map(|place| case.text.get(place.clone()));
+    values
+        .map(|value| valid::is_valid(&case.entity, value))
+        .any(|valid| valid == Some(false))
 }
 
 /// Precision, recall and F1 per entity.
@@ -38,14 +56,19 @@ pub fn report(bench: &Bench, rows: &[Row], shown: &str) {
             .judge(&kinds, "", case, &mut own.within);
         let words = names::words(&case.entity, case.described.as_deref());
         bench.judge(&kinds, &format!("{words}: "), case, &mut own.named);
+        let lacks = lacks_check(case);
+        match lacks {
+            true => own.unchecked += 1,
+            false => bench.judge(&kinds, &format!("{words}: "), case, &mut own.valid),
+        }
         let missed = (own.within.misses(), own.named.misses());
-        if shown == name && misses != missed {
+        if shown == name && (misses != missed || lacks) {
             println!(
                 "{} {:?}",
-                if misses.1 == missed.1 {
-                    "named only"
-                } else {
-                    "wrong"
+                match (missed.1 == misses.1, lacks) {
+                    (true, _) => "named only",
+                    (_, true) => "no valid check",
+                    _ => "wrong",
                 },
                 case
             );
@@ -55,25 +78,30 @@ pub fn report(bench: &Bench, rows: &[Row], shown: &str) {
         return;
     }
     println!(
-        "{:16} {:>6}   {:^23}   {:^23}   {:^23}",
-        "", "", "as given", "in its region", "named before"
+        "{:16} {:>6}   {:^23}   {:^23}   {:^23}   {:>9} {:>7}",
+        "", "", "as given", "in its region", "named before", "no valid", "without"
     );
     let columns = "   prec  recall      F1".repeat(3);
     println!(
-        "{:16} {:>6} {}",
+        "{:16} {:>6} {}   {:>9} {:>7}",
         "entity",
         "values",
-        columns.replace("   prec", "      prec")
+        columns.replace("   prec", "      prec"),
+        "check",
+        "F1"
     );
     for (name, own) in &scores {
         let Scores {
             given,
             within,
             named,
+            valid,
+            unchecked,
         } = own;
         println!(
-            "{name:16} {:>6}   {given}   {within}   {named}",
-            given.wanted()
+            "{name:16} {:>6}   {given}   {within}   {named}   {unchecked:>9} {:7.3}",
+            given.wanted(),
+            valid.f1()
         );
     }
     if !unknown.is_empty() {

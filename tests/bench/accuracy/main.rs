@@ -8,11 +8,13 @@
 )]
 
 mod entities;
+mod made;
 mod names;
 mod prompts;
 mod rows;
 mod score;
 mod secrets;
+mod valid;
 
 use std::process::ExitCode;
 
@@ -24,6 +26,9 @@ fn main() -> ExitCode {
         .split_whitespace()
         .map(str::to_owned)
         .collect();
+    let shown = std::env::var("SHOW").unwrap_or_default();
+    let bench = Bench::new();
+    made::report(&bench, &shown);
     if files.is_empty() {
         println!(
             "Nothing to measure with is shipped. FILES=\"a.jsonl b.jsonl\" names files, one JSON object a line:"
@@ -41,8 +46,6 @@ fn main() -> ExitCode {
             }
         }
     }
-    let shown = std::env::var("SHOW").unwrap_or_default();
-    let bench = Bench::new();
     entities::report(&bench, &all, &shown);
     secrets::report(&bench, &all, &shown);
     prompts::report(&bench, &all, &shown);

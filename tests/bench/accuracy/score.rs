@@ -24,25 +24,26 @@ impl Score {
     pub fn misses(&self) -> usize {
         self.false_findings + self.missed
     }
+
+    pub fn f1(&self) -> f64 {
+        let both = 2 * self.hits + self.misses();
+        ratio(2 * self.hits, both)
+    }
+}
+
+fn ratio(part: usize, of: usize) -> f64 {
+    if of == 0 {
+        f64::NAN
+    } else {
+        part as f64 / of as f64
+    }
 }
 
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ratio = |part: usize, of: usize| {
-            if of == 0 {
-                f64::NAN
-            } else {
-                part as f64 / of as f64
-            }
-        };
         let precision = ratio(self.hits, self.hits + self.false_findings);
         let recall = ratio(self.hits, self.wanted());
-        let both = 2 * self.hits + self.false_findings + self.missed;
-        write!(
-            f,
-            "{precision:7.3} {recall:7.3} {:7.3}",
-            ratio(2 * self.hits, both)
-        )
+        write!(f, "{precision:7.3} {recall:7.3} {:7.3}", self.f1())
     }
 }
 

@@ -16,6 +16,7 @@ const ARGENTINA: &[(u32, u32)] = &[(20, 20), (23, 27), (30, 30), (33, 34)];
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row(UsItin, "9dd-dd-dddd|9dd dd dddd", &[In(3, 2, ITIN)], Dressed, "itin taxpayer individual"),
+    row(UsItin, "9dd-dddddd|9dddd-dddd", &[In(3, 2, ITIN)], Never, "itin taxpayer individual"),
     // Canada
     row(NationalId, "[012345679]dd-ddd-ddd", &[luhn(0, 9)], Dressed, "sin nas insurance assurance"),
     // Brazil: persons, workers
