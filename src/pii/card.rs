@@ -47,12 +47,14 @@ pub(super) fn at(text: &Text<'_>, groups: &Groups) -> Option<Range<usize>> {
         let used = list.get(..=*index).unwrap_or(&[]);
         let gap = used.get(1).map(|group| group.gap);
         let after = list.get(index.saturating_add(1)).map(|next| next.gap);
-        let free = after.is_none_or(|after| !matches!(after, Gap::Dash));
+        // Behind a number in slashes or low lines another slash or low line goes on.
+        let same = after.is_some() && after == gap && gap != Some(Gap::Space);
+        let free = !same && after != Some(Gap::Dash);
         let grouped = gap.is_some();
         free && !text.word_at(last.end)
             && !goes_on_after(text, last.end)
             && is_printed_so(used)
-            && !(gap == Some(Gap::Dot) && text.before(first.start) == b'.')
+            && !begins_with(gap, text.before(first.start))
             && !(gap == Some(Gap::Space)
                 && is_column(text, first.start, list.get(index.saturating_add(1))))
             && is_number(text, first.start, groups.digits(last.upto), grouped)
@@ -66,6 +68,14 @@ fn goes_on_before(text: &Text<'_>, start: usize) -> bool {
     let before = text.before(start);
     let digit_before = text.before(start.saturating_sub(1)).is_ascii_digit();
     matches!(before, b'.' | b'-') && digit_before
+}
+
+/// Whether what stands before the first group is what stands between the groups.
+fn begins_with(gap: Option<Gap>, before: u8) -> bool {
+    matches!(
+        (gap, before),
+        (Some(Gap::Dot), b'.') | (Some(Gap::Slash), b'/') | (Some(Gap::Low), b'_')
+    )
 }
 
 /// Whether a spaced number stands among more groups of four, as in a table of codes.
@@ -98,7 +108,7 @@ fn is_printed_so(groups: &[Group]) -> bool {
         [fours @ .., 1..=4] => fours.len() >= 2 && fours.iter().all(|len| *len == 4),
         _ => false,
     };
-    matches!(second.gap, Gap::Space | Gap::Dash | Gap::Dot) && consistent && printed
+    !matches!(second.gap, Gap::First | Gap::Paren) && consistent && printed
 }
 
 fn is_number(text: &Text<'_>, start: usize, digits: &[u8], grouped: bool) -> bool {
@@ -213,6 +223,9 @@ mod tests {
                 "[«4111111111111111»,«5500000000000004»]",
                 "«4111111111111111»/5",
                 "«4111.1111.1111.1111»",
+                "«4111_1111_1111_1111» and «4111/1111/1111/1111»",
+                "«4111 - 1111 - 1111 - 1111»",
+                "«4111·1111·1111·1111»",
                 "credit card «122000000000003»",
             ],
             &[
@@ -232,6 +245,9 @@ mod tests {
                 "4111111111111111.5",
                 "4111-1111-1111-1111-1111",
                 "1111-4111-1111-1111-1111",
+                "1111_4111_1111_1111_1111 4111_1111_1111_1111_1111",
+                "a/4111/1111/1111/1111/b4111/1111/1111/1111/1111 ids_4111_1111_1111_1111",
+                "[.4111.1111.1111.1111]",
                 "12345678-4111-1111-1111-111111111111",
                 "0x4111111111111111",
                 "122000000000003",

@@ -27,7 +27,7 @@ const CLASSES: [u8; 256] = {
         table[byte as usize] = match byte {
             b'0'..=b'9' => DIGIT | ALNUM | TOKEN | BASE64 | WORD,
             b'A'..=b'Z' | b'a'..=b'z' => LETTER | ALNUM | TOKEN | BASE64 | WORD,
-            b'_' => TOKEN | BASE64 | WORD,
+            b'_' => TOKEN | BASE64 | WORD | GAP,
             b'-' => TOKEN | BASE64 | GAP,
             b'+' | b'/' => BASE64 | GAP,
             b' ' | b'.' | b'(' | b')' => GAP,

@@ -26,6 +26,8 @@ pub(super) enum Gap {
     Dot,
     /// One slash.
     Slash,
+    /// One low line.
+    Low,
     /// Parentheses, alone or with one of the above on either side.
     Paren,
     /// A dash or slash with spaces around it.
@@ -180,12 +182,14 @@ fn separator(text: &Text<'_>, i: usize) -> Option<(Gap, usize)> {
         b'-' => Some((Gap::Dash, 1)),
         b'.' => Some((Gap::Dot, 1)),
         b'/' => Some((Gap::Slash, 1)),
+        b'_' => Some((Gap::Low, 1)),
         b'(' | b')' => Some((Gap::Paren, 1)),
         0x80.. => match text.char_at(i)? {
             c @ ('\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' | '\u{3000}') => {
                 Some((Gap::Space, c.len_utf8()))
             }
             c @ '\u{2010}'..='\u{2013}' => Some((Gap::Dash, c.len_utf8())),
+            c @ '\u{b7}' => Some((Gap::Dot, c.len_utf8())),
             _ => None,
         },
         _ => None,

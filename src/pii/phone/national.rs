@@ -81,7 +81,7 @@ fn agree(exchange: Gap, line: Gap) -> bool {
         Gap::Paren | Gap::Slash => matches!(line, Gap::Dash | Gap::Space | Gap::Dot),
         Gap::Space => matches!(line, Gap::Dash | Gap::Space),
         Gap::Dash | Gap::Dot => exchange == line,
-        Gap::First | Gap::Loose => false,
+        Gap::First | Gap::Loose | Gap::Low => false,
     }
 }
 

@@ -18,8 +18,11 @@ const REACH: usize = 64;
 /// The fewest bytes of a password.
 const PASSWORD: usize = 6;
 
-/// The fewest characters of what is drawn without digits.
-const DRAWN: usize = 20;
+/// The fewest letters of a password that is nothing but letters.
+const JUMBLED: usize = 12;
+
+/// The most characters of a constant in hexadecimal, of 64 bits.
+const CONSTANT: usize = 18;
 
 /// The characters of 8-4-4-4-12 hexadecimal.
 const GUID: usize = 36;
@@ -46,13 +49,17 @@ pub(super) fn at(text: &Text<'_>, sign: usize) -> Option<Found> {
         b'-' => return flag(text, sign),
         _ => return None,
     };
-    let (start, end, scheme) = read(text, value, text.at(sign) == b'=')?;
+    let query = (text.at(sign) == b'=').then_some(name_end);
+    let (start, end, scheme) = read(text, value, query)?;
     let (_, nearest) = name_before(text, name_end);
     if !(names::may_say(nearest) || BETWEEN.contains(&nearest)) {
         return None;
     }
     let value = text.slice(start, end);
     let quoted = matches!(text.before(start), b'"' | b'\'' | b'`');
+    if nearest.ends_with(value) {
+        return None;
+    }
     let looks = Looks::of(value, quoted, scheme)?;
     let sense = named(text, name_end, looks)?;
     judge(value, sense, looks, scheme).then_some(Found {
@@ -118,7 +125,7 @@ fn flag(text: &Text<'_>, sign: usize) -> Option<Found> {
     if text.at(name_end) != b' ' {
         return None;
     }
-    let (start, end, _) = read(text, name_end, false)?;
+    let (start, end, _) = read(text, name_end, None)?;
     let value = text.slice(start, end);
     let looks = Looks::of(value, false, false).filter(|_| !value.starts_with('-'))?;
     let sense = names::sense(text.slice(name, name_end), looks.drawn)?;
@@ -129,8 +136,9 @@ fn flag(text: &Text<'_>, sign: usize) -> Option<Found> {
 }
 
 /// The value that stands at `i` or after spaces and an opening quote: from where to where, and whether the
-/// scheme of an authorization stands before it. In a `query` the value ends before `&`.
-fn read(text: &Text<'_>, i: usize, query: bool) -> Option<(usize, usize, bool)> {
+/// scheme of an authorization stands before it. Behind `=` the name ends at `query`, and `&` may part the values of a
+/// query.
+fn read(text: &Text<'_>, i: usize, query: Option<usize>) -> Option<(usize, usize, bool)> {
     let mut start = text.run_to(i, 4, |b| matches!(b, b' ' | b'\t'));
     // `"` may be escaped, once or twice, where JSON stands in JSON; `b"` and the like are Python's.
     start = text.run_to(start, 3, |b| b == b'\\');
@@ -149,18 +157,29 @@ fn read(text: &Text<'_>, i: usize, query: bool) -> Option<(usize, usize, bool)> 
     };
     start = start.saturating_add(scheme.map_or(0, |scheme| scheme.len()));
     let mut signs = 0;
-    let end = text.run_to(start, LONGEST, |b| {
-        let sign = SIGNS.get(usize::from(b)).copied().unwrap_or(STOP);
-        let stops = match quote {
-            Some(quote) => b == quote,
-            None => sign & END != 0 || query && b == b'&',
-        };
-        let goes_on = sign & STOP == 0 && !stops;
-        if goes_on {
-            signs |= sign;
+    let mut run = |from: usize| {
+        let room = LONGEST.saturating_sub(from.saturating_sub(start));
+        text.run_to(from, room, |b| {
+            let sign = SIGNS.get(usize::from(b)).copied().unwrap_or(STOP);
+            let stops = match quote {
+                Some(quote) => b == quote,
+                None => sign & END != 0 || query.is_some() && b == b'&',
+            };
+            let goes_on = sign & STOP == 0 && !stops;
+            if goes_on {
+                signs |= sign;
+            }
+            goes_on && sign & CALL == 0
+        })
+    };
+    let mut end = run(start);
+    if quote.is_none()
+        && let Some(name) = query
+    {
+        while text.at(end) == b'&' && !parts(text, name, end) {
+            end = run(end.saturating_add(1));
         }
-        goes_on && sign & CALL == 0
-    });
+    }
     // Calls and lists are code.
     if signs & CALL != 0 {
         return None;
@@ -173,7 +192,7 @@ fn read(text: &Text<'_>, i: usize, query: bool) -> Option<(usize, usize, bool)> 
     let sentence = quote.is_some() && text.at(end) == b' ';
     let long = end.saturating_sub(start);
     // Words, and numbers: no sense that a name can have makes a credential of them.
-    let word = signs & (NUMBER | MARK) == 0 && long < DRAWN;
+    let word = signs & (NUMBER | MARK) == 0 && long < JUMBLED;
     let number = signs & LETTER == 0 && long != GUID;
     let plain = scheme.is_none() && (word || number);
     (!sentence && !plain && (PASSWORD..LONGEST).contains(&long)).then_some((
@@ -181,6 +200,24 @@ fn read(text: &Text<'_>, i: usize, query: bool) -> Option<(usize, usize, bool)> 
         end,
         scheme.is_some(),
     ))
+}
+
+/// Whether the `&` at `i` parts what is assigned to the name that ends at `name` from the next: in a query, before
+/// another name, at the end, and doubled in a shell.
+fn parts(text: &Text<'_>, name: usize, i: usize) -> bool {
+    let next = i.saturating_add(1);
+    let other = text.run_to(next, REACH, |b| {
+        is_token(b) || matches!(b, b'.' | b'[' | b']')
+    });
+    let sign = SIGNS
+        .get(usize::from(text.at(next)))
+        .copied()
+        .unwrap_or(STOP);
+    let (start, _) = name_before(text, name);
+    sign & (STOP | END) != 0
+        || matches!(text.at(next), b'&' | b'#')
+        || matches!(text.at(other), b'=' | b'&') && other > next
+        || matches!(text.before(start), b'?' | b'&')
 }
 
 /// What ends every value: spaces, what is not ASCII, the backslash of an escape.
@@ -234,7 +271,8 @@ impl Looks {
     /// None for what no credential looks like: words, numbers, calls, paths, placeholders.
     fn of(value: &str, quoted: bool, scheme: bool) -> Option<Looks> {
         let plain = value.bytes().all(|b| b.is_ascii_lowercase());
-        let path = value.starts_with(['/', '.', '#', '<', '(', '[', '{', '&', '*'])
+        let path = value.starts_with(['.', '#', '<', '(', '[', '{', '&', '*'])
+            || value.starts_with('/') && !is_base64_of_a_slash(value)
             || value.contains("://");
         if plain || path {
             return None;
@@ -243,7 +281,7 @@ impl Looks {
         let others = measure.digits.saturating_add(measure.marks);
         let drawn = scheme || measure.is_drawn(10) || is_guid(value);
         let word = measure.digits > 0 || measure.marks > 0 && measure.len >= 8;
-        let fits = drawn || measure.letters() > 0 && others > 0 && word;
+        let fits = drawn || measure.letters() > 0 && others > 0 && word || measure.is_jumbled();
         let token = value
             .bytes()
             .all(|b| is_token(b) || matches!(b, b'.' | b'+' | b'/' | b'=' | b'~' | b':' | b'%'));
@@ -270,15 +308,16 @@ fn judge(value: &str, sense: Sense, looks: Looks, scheme: bool) -> bool {
             let code = value.contains(['(', '{', '[']) || !quoted && value.contains("->");
             let dotted = !quoted && value.contains('.') && token && !measure.is_drawn(12);
             let mixed = measure.digits > 0 || measure.marks > 0 && measure.len >= 8 && !token;
-            let one =
-                measure.distinct >= 4 && mixed && (measure.marks == 0 || !measure.is_written());
+            let written = measure.marks > 0 && measure.digits < 3 && measure.is_written();
+            let one = measure.distinct >= 4 && mixed && !written || measure.is_jumbled();
             !code
                 && !dotted
                 && (one || guid || quoted && measure.digits > 0 && measure.distinct >= 4)
         }
         Sense::Token => {
             let basic = scheme && token && measure.len >= 12 && !measure.is_written();
-            token && (measure.is_drawn(10) || guid || basic) && !is_date(value)
+            let constant = value.starts_with("0x") && measure.len <= CONSTANT;
+            token && (measure.is_drawn(10) || guid || basic) && !constant && !is_date(value)
         }
         Sense::Key => {
             token
@@ -287,6 +326,17 @@ fn judge(value: &str, sense: Sense, looks: Looks, scheme: bool) -> bool {
         }
     };
     fits && !placeholder::is_one(value)
+}
+
+/// Whether what begins with a slash is base64 rather than a path: its first part is long, and drawn.
+fn is_base64_of_a_slash(value: &str) -> bool {
+    let first = value
+        .get(1..)
+        .unwrap_or("")
+        .split(['/', '.'])
+        .next()
+        .unwrap_or("");
+    value.len() >= 20 && Measure::of(first.as_bytes()).is_drawn(12)
 }
 
 /// 8-4-4-4-12 hexadecimal.

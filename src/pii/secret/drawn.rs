@@ -90,6 +90,17 @@ impl Measure {
         self.distinct >= fewest.min(self.len.div_ceil(2)) && !self.is_written()
     }
 
+    /// Letters only, in an order and in cases that no language has.
+    pub(super) fn is_jumbled(&self) -> bool {
+        let odd = self.common.saturating_mul(100) < self.pairs.saturating_mul(45);
+        self.len >= 12
+            && self.letters() == self.len
+            && self.upper > 2
+            && self.lower > 2
+            && self.humps > 2
+            && odd
+    }
+
     /// A string that stands for itself: digits and letters without order, at least `len` of them.
     pub(super) fn is_drawn(&self, len: usize) -> bool {
         if self.len < len || self.distinct < 6 || self.letters() == 0 {

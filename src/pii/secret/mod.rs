@@ -31,7 +31,7 @@ use super::text::Text;
 pub(super) use runs::hunt;
 
 /// Bytes at which a credential without a form may be announced.
-pub(super) const TRIGGERS: &[u8] = b"-=:>|";
+pub(super) const TRIGGERS: &[u8] = b"-=:>|~";
 
 /// A credential and the rule that found it.
 pub(super) struct Found {
@@ -56,6 +56,9 @@ pub(super) fn around(text: &Text<'_>, i: usize) -> Option<Hit> {
             (_, b'-') if text.has(i, pem::BEGIN) => return pem::block(text, i),
             _ => return None,
         }
+    }
+    if byte == b'~' {
+        return runs::azure_at(text, i).map(Hit::Credential);
     }
     let found = assigned::at(text, i).or_else(|| {
         (byte == b':')

@@ -93,16 +93,16 @@ const TOKEN_NAMES: &[&str] = &[
 #[rustfmt::skip]
 const ISSUERS: Stems = Stems::of(&[
     "adafruit", "adobe", "airtable", "algolia", "alibaba", "anthropic", "artifactory", "asana", "assemblyai", "atlassian",
-    "aws", "azure", "beamer", "bitbucket", "bittrex", "cloudflare", "codecov", "cohere", "coinbase", "confluence",
-    "confluent", "contentful", "databricks", "datadog", "deepgram", "deepseek", "digitalocean", "discord", "dnkey",
+    "aws", "azure", "beamer", "bintray", "bitbucket", "bittrex", "cloudflare", "codecov", "cohere", "coinbase", "confluence",
+    "confluent", "contentful", "contribsys", "databricks", "datadog", "deepgram", "deepseek", "digitalocean", "discord", "dnkey",
     "docker", "doppler", "droneci", "dropbox", "elastic", "elevenlabs", "etsy", "facebook", "fastly", "figma", "finicity",
     "finnhub", "firebase", "flickr", "freshbooks", "gemini", "github", "gitlab", "gitter", "gocardless", "grafana", "groq",
     "heroku", "hubspot", "huggingface", "intercom", "jenkins", "jfrog", "jira", "kraken", "kucoin", "langsmith",
     "launchdarkly", "linear", "linkedin", "lobapi", "looker", "mailchimp", "mailgun", "mapbox", "mattermost", "meraki",
-    "messagebird", "mistral", "netlify", "newrelic", "nytimes", "okta", "openai", "pagerduty", "perplexity", "pinecone",
+    "messagebird", "mistral", "netlify", "newrelic", "newyorktimes", "nytimes", "okta", "openai", "pagerduty", "perplexity", "pinecone",
     "plaid", "privateai", "pusher", "rapidapi", "replicate", "segment", "sendbird", "sendgrid", "sentry", "shopify", "slack",
     "snyk", "sonar", "sourcegraph", "square", "stability", "stripe", "sumo", "supabase", "telegram", "travis", "trello",
-    "twilio", "twitch", "twitter", "typeform", "vault", "vercel", "yandex", "zendesk",
+    "twilio", "twitch", "twitter", "typeform", "vault", "vercel", "xray", "yandex", "zendesk",
 ]);
 
 /// Last words of names whose value is no credential, and stems that keep a name from being one.
@@ -123,6 +123,7 @@ const NOT: Stems = Stems::of(&[
     "public", "pubkey", "publishable", "csrf", "xsrf", "cursor", "nexttoken", "pagetoken", "continuation", "primarykey",
     "foreignkey", "cachekey", "sortkey", "partitionkey", "idempotency", "tokenizer", "tokenization", "keyboard", "keyword",
     "maxtokens", "tokencount", "keyframe", "monkey", "turkey", "hotkey", "passkey", "secretary", "tokenid", "keyid",
+    "recvkey", "receivekey", "keyserver",
 ]);
 
 /// The first four letters of every stem and name above that has as many and does not end in `key`, a bit each at the

@@ -27,7 +27,8 @@ pub(super) fn is_one(value: &str) -> bool {
             .bytes()
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
     let bracketed = value.starts_with('<') || value.starts_with('{') || value.starts_with('[');
-    if named || bracketed || MARKS.iter().any(|mark| value.contains(mark)) {
+    let cut = value.ends_with("...");
+    if named || bracketed || cut || MARKS.iter().any(|mark| value.contains(mark)) {
         return true;
     }
     if is_counted(value.as_bytes()) {
@@ -80,6 +81,7 @@ mod tests {
             "xxxx1234",
             "{{ key }}",
             "my_secret_1",
+            "a312b9c3cb4a1b693e8ebac5ee1c...",
             "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",
             "00112233445566778899AABBCCDDEEFF",
             "36e5f6b5c5e06070f0efca96227a863e00000000000000000000000000000000000",

@@ -214,6 +214,13 @@ fn azure(text: &Text<'_>, first: usize) -> Option<Found> {
     })
 }
 
+/// A client secret of Azure whose first `~` stands at `tilde`: full stops and tildes may leave no long run in it.
+pub(super) fn azure_at(text: &Text<'_>, tilde: usize) -> Option<Found> {
+    let first = tilde.checked_sub(5)?;
+    let free = text.before(tilde) == b'Q' && !text.word_before(first);
+    free.then(|| azure(text, first)).flatten()
+}
+
 /// A token of HCP Terraform: 14 characters, `.atlasv1.`, 60 to 70 more.
 fn terraform(text: &Text<'_>, start: usize, end: usize) -> Option<Found> {
     const MIDDLE: &str = ".atlasv1.";

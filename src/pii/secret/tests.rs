@@ -50,6 +50,8 @@ fn prefixed() {
         format!("hvs.{}", plain(95)),
         format!("{}-us12", hex(32)),
         format!("q7Z8Q~{}", plain(34)),
+        format!("q7Z8Q~{}.{}~{}", plain(11), plain(11), plain(10)),
+        format!("live_{}", hex(35)),
         format!("1234567890:A{}", plain(34)),
     ];
     let marked: Vec<String> = rows
@@ -162,6 +164,12 @@ fn assigned() {
         "password=«hunter2»".to_owned(),
         "DB_PASSWORD='«pa$$w0rd!»'\n".to_owned(),
         "the password is: «Tr0ub4dor&3».".to_owned(),
+        "DB_PASSWORD=«s3cret&More9»\nuser=bob, password=«p4ss&w0rd!x» and".to_owned(),
+        "https://x.test/?password=«s3cret99»&more9 user=a&password=«s3cret99»&next=1".to_owned(),
+        "PASSWORD=«s3cret99»&& run; PASSWORD=«s3cret99»& run".to_owned(),
+        "password = \"«zKqWxVbPrTgHnM»\" Password=«QxZpLwKvJtRbYn»;".to_owned(),
+        "DB_PASSWORD=«winter_4337»".to_owned(),
+        format!("secret=«/{}+/{}=»", drawn(PLAIN, 30), drawn(PLAIN, 30)),
         "Server=db;User Id=sa;Password=«s3cr!tX9»;".to_owned(),
         format!("\"api_key\": \"«{token}»\","),
         format!("api_key: «{token}»\n"),
@@ -196,6 +204,11 @@ fn assigned_but_no_credential() {
         &[],
         &[
             "password=your-password-1",
+            "password = userPasswordField",
+            "exports.Socks5Auth = Socks5Auth = {}",
+            "HDR_SIG => 0x04034b50",
+            "gpg --recv-keys 5BE8A3F6C8A5C01D106C0AD820B1A390B168D356",
+            "secret: /run/secrets/database/q7Zk2Xc9Wv4B.pem",
             "password: ${DB_PASSWORD_1}",
             "password = os.environ['DB_PASS_1']",
             "password = getpass(prompt2)",

@@ -17,7 +17,7 @@ pub fn report(bench: &Bench, rows: &[Row], shown: &str) {
             Row::Entity(_) => continue,
         };
         let mut found = bench.scan(text);
-        found.retain(|finding| finding.kind == Kind::Secret);
+        found.retain(|finding| matches!(finding.kind, Kind::Secret | Kind::UrlCredentials));
         let Some(secret) = secret else {
             harmless += 1;
             alarms += usize::from(!found.is_empty());
