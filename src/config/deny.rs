@@ -43,7 +43,7 @@ fn rule(node: &Node<'_>, faults: &mut Faults) -> Option<DenyRule> {
             None
         }
     };
-    let mut patterns = Vec::new();
+    let (mut patterns, mut of_words) = (Vec::new(), Vec::new());
     let (pattern, words) = (fields.get("pattern"), fields.get("words"));
     if pattern.is_none() && words.is_none() {
         faults.add(node, "needs a pattern or words");
@@ -53,7 +53,7 @@ fn rule(node: &Node<'_>, faults: &mut Faults) -> Option<DenyRule> {
         patterns.push(self::pattern(&node, faults)?);
     }
     if let Some(node) = words {
-        patterns.push(self::words(&node, faults)?);
+        of_words.push(self::words(&node, faults)?);
     }
     let mut places = Vec::new();
     match fields.get("in") {
@@ -76,6 +76,7 @@ fn rule(node: &Node<'_>, faults: &mut Faults) -> Option<DenyRule> {
         request: places.contains(&"request"),
         reply: places.contains(&"reply"),
         patterns,
+        words: of_words,
     })
 }
 

@@ -5,7 +5,7 @@
 
 /// What a character is for a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Folded {
+pub enum Folded {
     /// A letter or digit of a word, in lower case.
     Letter(char),
     /// A character of a script that is written without spaces.
@@ -36,7 +36,7 @@ const ALIKE: &str = "ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘp�
 const MIXED: &str = "аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdԛqԝwһhӏlгrпnαaβbεeηnιiκkνvοoρpτtυuχxγyωwσoіi";
 
 /// `char` as a reader takes it.
-pub(super) fn fold(char: char) -> Folded {
+pub fn fold(char: char) -> Folded {
     let code = u32::from(char);
     match code {
         0..=0x7f => match char.is_ascii_alphanumeric() {
@@ -92,7 +92,7 @@ pub(super) fn fold(char: char) -> Folded {
 }
 
 /// The Latin letter that a letter of a mixed word is meant as.
-pub(super) fn unmixed(char: char) -> Option<char> {
+pub fn unmixed(char: char) -> Option<char> {
     pair(MIXED, char)
 }
 

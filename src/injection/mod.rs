@@ -21,6 +21,7 @@ mod signs;
 mod words;
 
 pub use features::{Part, features};
+pub use fold::{Folded, fold, unmixed};
 pub use rules::Rule;
 
 use lexicon::Lexicon;

@@ -10,12 +10,12 @@ pub(super) const LEADS: &[u8] = &[0xc2, 0xd9, 0xdb, 0xe0, 0xe1, 0xe2, 0xef, 0xf0
 
 /// What a character is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reading {
+pub enum Reading {
     /// Itself.
     Same,
     /// Nothing: it is not seen.
     Nothing,
-    /// A character of ASCII.
+    /// Another character.
     As(char),
 }
 
@@ -59,20 +59,28 @@ pub(super) fn is_disguise(text: &Text<'_>, i: usize) -> bool {
 }
 
 /// A folded text.
-pub(super) struct Folded {
-    pub(super) text: String,
+#[derive(Debug)]
+pub struct Folded {
+    /// What is read.
+    pub text: String,
     /// Where the offsets of the two texts part: an offset in the folded text, and the one in the other.
     parts: Vec<(usize, usize)>,
 }
 
 impl Folded {
+    /// The text without what disguises digits, letters and `@`.
     pub(super) fn new(text: &str) -> Folded {
+        Folded::by(text, |_, c| reading(c))
+    }
+
+    /// The text as `read` reads each character, whose offset it is given.
+    pub fn by(text: &str, mut read: impl FnMut(usize, char) -> Reading) -> Folded {
         let mut folded = Folded {
             text: String::with_capacity(text.len()),
             parts: Vec::new(),
         };
         for (i, c) in text.char_indices() {
-            match reading(c) {
+            match read(i, c) {
                 Reading::Same => {
                     folded.meet(i);
                     folded.text.push(c);
@@ -99,14 +107,14 @@ impl Folded {
     }
 
     /// The offset in the other text of the character at `i`.
-    pub(super) fn start(&self, i: usize) -> usize {
+    pub fn start(&self, i: usize) -> usize {
         let after = self.parts.partition_point(|(from, _)| *from <= i);
         let part = after.checked_sub(1).and_then(|last| self.parts.get(last));
         part.map_or(i, |(from, to)| to.saturating_add(i.saturating_sub(*from)))
     }
 
     /// The offset in `text`, the other text, after the character that ends at `end`.
-    pub(super) fn end(&self, text: &str, end: usize) -> usize {
+    pub fn end(&self, text: &str, end: usize) -> usize {
         let last = self
             .text
             .get(..end)

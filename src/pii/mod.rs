@@ -51,10 +51,10 @@ use std::ops::Range;
 use regex::Regex;
 
 pub use custom::{Check, Pattern};
+pub use fold::{Folded, Reading};
 pub use ip::IpRanges;
 pub use kind::{Finding, Kind};
 
-use fold::Folded;
 use scan::Pass;
 use text::Text;
 use trigger::Triggers;

@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
+use super::disguise;
 use super::redact::Mode;
+use crate::pii::Folded;
 
 /// One rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +20,18 @@ pub struct DenyRule {
     pub request: bool,
     /// It holds for replies.
     pub reply: bool,
-    /// What it looks for: regular expressions.
+    /// What it looks for as it is written: regular expressions.
     pub patterns: Vec<String>,
+    /// What it looks for as it is read, in disguise too: regular expressions of words.
+    pub words: Vec<String>,
+}
+
+impl DenyRule {
+    /// All that it looks for, and whether in disguise too.
+    fn all(&self) -> impl Iterator<Item = (&String, bool)> {
+        let patterns = self.patterns.iter().map(|own| (own, false));
+        patterns.chain(self.words.iter().map(|own| (own, true)))
+    }
 }
 
 /// Every rule, compiled.
@@ -38,8 +50,8 @@ pub struct Deny {
 struct Side {
     /// `None`: there is no pattern.
     set: Option<RegexSet>,
-    /// The rule of each pattern.
-    owners: Vec<usize>,
+    /// The rule of each pattern, and whether it is one of words.
+    owners: Vec<(usize, bool)>,
 }
 
 impl Deny {
@@ -58,7 +70,10 @@ impl Deny {
         let request = Side::new(&rules, |rule| rule.request)?;
         let reply = Side::new(&rules, |rule| rule.reply)?;
         let patterns = rules.iter().filter(|rule| rule.reply);
-        let patterns: Vec<&String> = patterns.flat_map(|rule| &rule.patterns).collect();
+        let patterns: Vec<&String> = patterns
+            .flat_map(DenyRule::all)
+            .map(|(own, _)| own)
+            .collect();
         let places = patterns.iter().map(|pattern| compile(pattern));
         Ok(Self {
             request,
@@ -71,9 +86,12 @@ impl Deny {
 
     /// The rules that a text of a request breaks.
     pub fn in_request<'a>(&'a self, text: &str) -> impl Iterator<Item = &'a DenyRule> {
-        let found = self.request.found(text);
-        let rules = found.into_iter().map(|(_, rule)| rule);
-        let mut rules: Vec<usize> = rules.collect();
+        let mut found = self.request.found(text, false);
+        if let Some(read) = self.request.read(text) {
+            found.extend(self.request.found(&read.text, true));
+        }
+        let mut rules: Vec<usize> = found.into_iter().map(|(_, rule)| rule).collect();
+        rules.sort_unstable();
         rules.dedup();
         rules.into_iter().filter_map(|rule| self.rules.get(rule))
     }
@@ -96,13 +114,36 @@ impl Deny {
 
     /// Every place of a reply's text that breaks a rule, with the rule's index.
     pub fn in_reply(&self, text: &str) -> Vec<(Range<usize>, usize)> {
+        let mut found = self.places(text, false);
+        let Some(read) = self.reply.read(text) else {
+            return found;
+        };
+        for (place, rule) in self.places(&read.text, true) {
+            let place = read.start(place.start)..read.end(text, place.end);
+            found.push((place, rule));
+        }
+        found.sort_by_key(|(place, rule)| (place.start, place.end, *rule));
+        found.dedup();
+        found
+    }
+
+    fn places(&self, text: &str, words: bool) -> Vec<(Range<usize>, usize)> {
         let mut found = Vec::new();
-        for (pattern, rule) in self.reply.found(text) {
+        for (pattern, rule) in self.reply.found(text, words) {
             let places = self.places.get(pattern);
             let matches = places.into_iter().flat_map(|own| own.find_iter(text));
             found.extend(matches.map(|place| (place.range(), rule)));
         }
         found
+    }
+
+    /// Where in the last [`LONGEST`](Self::LONGEST) bytes of a reply's text a word in disguise begins, of which more may
+    /// come: it is longer than it is read.
+    pub fn begun(&self, text: &str) -> Option<usize> {
+        let looks = self.reply.has_words();
+        looks
+            .then(|| disguise::begun(text, Self::LONGEST))
+            .flatten()
     }
 
     /// The rule with this index.
@@ -121,8 +162,8 @@ impl Side {
         let mut owners = Vec::new();
         let mut patterns = Vec::new();
         for (nth, rule) in rules.iter().enumerate().filter(|(_, rule)| here(rule)) {
-            owners.extend(rule.patterns.iter().map(|_| nth));
-            patterns.extend(&rule.patterns);
+            owners.extend(rule.all().map(|(_, words)| (nth, words)));
+            patterns.extend(rule.all().map(|(own, _)| own));
         }
         let set = (!patterns.is_empty()).then(|| {
             RegexSetBuilder::new(patterns)
@@ -135,13 +176,25 @@ impl Side {
         })
     }
 
-    /// The patterns that a text matches, each with its rule, in their order.
-    fn found(&self, text: &str) -> Vec<(usize, usize)> {
+    fn has_words(&self) -> bool {
+        self.owners.iter().any(|(_, words)| *words)
+    }
+
+    /// The text as it is read, if words are looked for and it is another.
+    fn read(&self, text: &str) -> Option<Folded> {
+        self.has_words().then(|| disguise::read(text)).flatten()
+    }
+
+    /// The patterns that a text matches, or only those of `words`, each with its rule, in their order.
+    fn found(&self, text: &str, words: bool) -> Vec<(usize, usize)> {
         let Some(set) = &self.set else {
             return Vec::new();
         };
         let found = set.matches(text);
-        let owned = |pattern: usize| Some((pattern, self.owners.get(pattern).copied()?));
+        let owned = |pattern: usize| {
+            let (rule, own) = self.owners.get(pattern).copied()?;
+            (own || !words).then_some((pattern, rule))
+        };
         found.iter().filter_map(owned).collect()
     }
 }
@@ -200,7 +253,33 @@ mod tests {
             request: true,
             reply: name != "asked",
             patterns: vec![pattern.to_owned()],
+            words: Vec::new(),
         }
+    }
+
+    #[test]
+    fn words_are_found_in_disguise_and_patterns_are_not() {
+        let words = DenyRule {
+            words: vec![any_word(["acme corp", "über"].into_iter())],
+            patterns: vec!["secret".to_owned()],
+            ..rule("both", "")
+        };
+        let deny = Deny::new(vec![words]).unwrap();
+        for text in [
+            "ａｃｍｅ Corp",
+            "a\u{200b}cme c\u{ad}orp",
+            "Аcme соrp",
+            "ü\u{200b}ber",
+        ] {
+            assert_eq!(deny.in_request(text).count(), 1, "{text}");
+            assert_eq!(deny.in_reply(text), [(0..text.len(), 0)], "{text}");
+        }
+        for text in ["s\u{200b}ecret", "uber\u{200b}", "асме корп это"] {
+            assert_eq!(deny.in_request(text).count(), 0, "{text}");
+            assert!(deny.in_reply(text).is_empty(), "{text}");
+        }
+        assert_eq!(deny.in_reply("acme corp \u{200b}"), [(0..9, 0)]);
+        assert_eq!(deny.begun("the a\u{200b}c"), Some(4));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! *Never*: knows how the operator wrote it.
 
 pub mod deny;
+mod disguise;
 mod guard;
 mod identity;
 mod injection;

@@ -269,6 +269,7 @@ mod tests {
             request: true,
             reply: false,
             patterns: vec!["forbidden\\s+fruit".to_owned()],
+            words: Vec::new(),
         };
         let bodies = [
             (

@@ -5,9 +5,8 @@
 
 use super::super::text::{Text, is_token};
 use super::Found;
-use super::drawn::Measure;
+use super::looks::{GUID, Looks, judge};
 use super::names::{self, Sense};
-use super::placeholder;
 
 /// The longest value.
 const LONGEST: usize = 256;
@@ -20,12 +19,6 @@ const PASSWORD: usize = 6;
 
 /// The fewest letters of a password that is nothing but letters.
 const JUMBLED: usize = 12;
-
-/// The most characters of a constant in hexadecimal, of 64 bits.
-const CONSTANT: usize = 18;
-
-/// The characters of 8-4-4-4-12 hexadecimal.
-const GUID: usize = 36;
 
 /// The schemes of an authorization: RFC 7617, RFC 6750, and what issuers put there.
 const SCHEMES: [&str; 8] = [
@@ -255,105 +248,6 @@ const SIGNS: [u8; 256] = {
     }
     table
 };
-
-/// What a value could be.
-#[derive(Clone, Copy)]
-struct Looks {
-    measure: Measure,
-    /// Nothing that a token has not.
-    token: bool,
-    quoted: bool,
-    /// Whether it could be more than a password.
-    drawn: bool,
-}
-
-impl Looks {
-    /// None for what no credential looks like: words, numbers, calls, paths, placeholders.
-    fn of(value: &str, quoted: bool, scheme: bool) -> Option<Looks> {
-        let plain = value.bytes().all(|b| b.is_ascii_lowercase());
-        let path = value.starts_with(['.', '#', '<', '(', '[', '{', '&', '*'])
-            || value.starts_with('/') && !is_base64_of_a_slash(value)
-            || value.contains("://");
-        if plain || path {
-            return None;
-        }
-        let measure = Measure::of(value.as_bytes());
-        let others = measure.digits.saturating_add(measure.marks);
-        let drawn = scheme || measure.is_drawn(10) || is_guid(value);
-        let word = measure.digits > 0 || measure.marks > 0 && measure.len >= 8;
-        let fits = drawn || measure.letters() > 0 && others > 0 && word || measure.is_jumbled();
-        let token = value
-            .bytes()
-            .all(|b| is_token(b) || matches!(b, b'.' | b'+' | b'/' | b'=' | b'~' | b':' | b'%'));
-        fits.then_some(Looks {
-            measure,
-            token,
-            quoted,
-            drawn,
-        })
-    }
-}
-
-/// Whether the value is one that the name promises.
-fn judge(value: &str, sense: Sense, looks: Looks, scheme: bool) -> bool {
-    let Looks {
-        measure,
-        token,
-        quoted,
-        drawn: _,
-    } = looks;
-    let guid = is_guid(value);
-    let fits = match sense {
-        Sense::Password => {
-            let code = value.contains(['(', '{', '[']) || !quoted && value.contains("->");
-            let dotted = !quoted && value.contains('.') && token && !measure.is_drawn(12);
-            let mixed = measure.digits > 0 || measure.marks > 0 && measure.len >= 8 && !token;
-            let written = measure.marks > 0 && measure.digits < 3 && measure.is_written();
-            let one = measure.distinct >= 4 && mixed && !written || measure.is_jumbled();
-            !code
-                && !dotted
-                && (one || guid || quoted && measure.digits > 0 && measure.distinct >= 4)
-        }
-        Sense::Token => {
-            let basic = scheme && token && measure.len >= 12 && !measure.is_written();
-            let constant = value.starts_with("0x") && measure.len <= CONSTANT;
-            token && (measure.is_drawn(10) || guid || basic) && !constant && !is_date(value)
-        }
-        Sense::Key => {
-            token
-                && (measure.is_drawn(14) && measure.digits >= 2 && !value.starts_with("sha"))
-                && !is_date(value)
-        }
-    };
-    fits && !placeholder::is_one(value)
-}
-
-/// Whether what begins with a slash is base64 rather than a path: its first part is long, and drawn.
-fn is_base64_of_a_slash(value: &str) -> bool {
-    let first = value
-        .get(1..)
-        .unwrap_or("")
-        .split(['/', '.'])
-        .next()
-        .unwrap_or("");
-    value.len() >= 20 && Measure::of(first.as_bytes()).is_drawn(12)
-}
-
-/// 8-4-4-4-12 hexadecimal.
-fn is_guid(value: &str) -> bool {
-    value.len() == GUID
-        && value.split('-').map(str::len).eq([8, 4, 4, 4, 12])
-        && value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
-}
-
-/// `2026-11-20T12:30:45Z` and what begins so.
-fn is_date(value: &str) -> bool {
-    let mut parts = value.splitn(3, '-');
-    let number = |part: Option<&str>, len: usize| {
-        part.is_some_and(|part| part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))
-    };
-    number(parts.next(), 4) && number(parts.next(), 2)
-}
 
 /// What the names before `end` say, the nearest first.
 fn named(text: &Text<'_>, end: usize, looks: Looks) -> Option<Sense> {

@@ -6,7 +6,7 @@
 //! | `rules`, `form` | the table of forms, and how one is read |
 //! | `runs` | the hunt for the long runs that all forms have |
 //! | `drawn`, `placeholder` | whether a string is a credential or stands for one |
-//! | `assigned`, `names`, `url` | passwords and keys that only their surroundings announce |
+//! | `assigned`, `looks`, `names`, `url` | passwords and keys that only their surroundings announce |
 //! | `pem`, `putty`, `jwt`, `crc` | the formats of others |
 
 mod assigned;
@@ -14,6 +14,7 @@ mod crc;
 mod drawn;
 mod form;
 mod jwt;
+mod looks;
 mod names;
 mod pem;
 mod placeholder;

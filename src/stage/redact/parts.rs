@@ -144,6 +144,7 @@ fn denied(dialect: Dialect, body: &Value, mode: Mode) -> (bool, u64) {
         request: true,
         reply: false,
         patterns: vec![pattern],
+        words: Vec::new(),
     };
     let deny = Deny::new(vec![rule]).unwrap();
     let body = body.to_string();

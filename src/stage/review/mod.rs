@@ -139,6 +139,10 @@ impl Search for Review<'_> {
                 at,
                 what: Found::Rule(rule),
             }));
+            hits.open = match (hits.open, self.deny.begun(text)) {
+                (Some(key), Some(word)) => Some(key.min(word)),
+                (key, word) => key.or(word),
+            };
         }
         hits
     }

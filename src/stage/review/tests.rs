@@ -12,6 +12,7 @@ fn policy() -> Policy {
         request: false,
         reply: true,
         patterns: vec!["blue heron\\b".to_owned()],
+        words: Vec::new(),
     };
     let redact: &str = r#"{"providers":{"p":{"kind":"openai","api_key":"none"}},
         "redact":{"replies":true,"entities":{ENTITIES}}}"#;
