@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::json::Tree;
 use crate::units::PicoUsd;
 
 /// What is charged. `cached`, `cache_write`, audio and images in are parts of `input`; `reasoning`, audio and
@@ -118,7 +119,12 @@ impl Reported {
 
     /// A provider's count of tokens; some write it as `7.0`.
     pub fn figure(value: &Value) -> Option<u64> {
-        whole(value).filter(|whole| *whole <= Self::MOST)
+        Self::count(value, "")
+    }
+
+    /// The count of tokens at a path.
+    pub fn count(tree: &dyn Tree, path: &str) -> Option<u64> {
+        whole(tree, path).filter(|whole| *whole <= Self::MOST)
     }
 
     /// What was used, once it is known how much went in and came out.
@@ -176,15 +182,16 @@ impl Reported {
     }
 
     /// A charge in USD, as a provider writes it: `0.000123`, `1.2e-05`. Digits behind the twelfth decimal go.
-    pub fn charge(value: &Value) -> Option<PicoUsd> {
-        PicoUsd::decimal(&value.as_number()?.to_string())
+    pub fn charge(tree: &dyn Tree, path: &str) -> Option<PicoUsd> {
+        PicoUsd::decimal(tree.number(path)?)
     }
 }
 
-/// A whole number, also one that is written as `7.0`.
-pub fn whole(value: &Value) -> Option<u64> {
-    let near = || format!("{:.0}", value.as_f64()?).parse().ok();
-    value.as_u64().or_else(near)
+/// The whole number at a path, also one that is written as `7.0`.
+pub fn whole(tree: &dyn Tree, path: &str) -> Option<u64> {
+    let number = tree.number(path)?;
+    let near = || format!("{:.0}", number.parse::<f64>().ok()?).parse().ok();
+    number.parse().ok().or_else(near)
 }
 
 #[cfg(test)]

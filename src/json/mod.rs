@@ -5,6 +5,7 @@
 
 mod edit;
 mod fault;
+mod leaves;
 mod mentions;
 mod nesting;
 mod path;
@@ -15,6 +16,7 @@ mod text;
 
 pub use edit::{Edit, apply, shifted};
 pub use fault::{Fault, FaultKind, Kind, MAX_DEPTH};
+pub use leaves::{Leaves, Scalar, Tree};
 pub use mentions::mentions;
 pub use nesting::Nesting;
 pub use path::at;

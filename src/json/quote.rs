@@ -1,5 +1,7 @@
 //! A text as a JSON string.
 
+use super::special::plain_len;
+
 /// `text` as a JSON string, quotes included.
 pub fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len().saturating_add(2));
@@ -12,13 +14,16 @@ pub fn quote(text: &str) -> String {
 /// Appends `text` as it stands between the quotes of a JSON string. Only what RFC 8259, section 7
 /// asks for is escaped.
 pub fn quote_into(text: &str, out: &mut String) {
-    let plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
-    if text.bytes().all(plain) {
-        out.push_str(text);
-        return;
-    }
-    for char in text.chars() {
-        match char {
+    let mut rest = text;
+    // What ends a plain part is one byte long, so that both sides of it are text.
+    while let Some((plain, after)) = rest.split_at_checked(plain_len(rest.as_bytes())) {
+        out.push_str(plain);
+        let mut chars = after.chars();
+        let Some(special) = chars.next() else {
+            return;
+        };
+        rest = chars.as_str();
+        match special {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
@@ -28,12 +33,12 @@ pub fn quote_into(text: &str, out: &mut String) {
             '\u{c}' => out.push_str("\\f"),
             '\0'..='\u{1f}' => {
                 out.push_str("\\u00");
-                let code = u32::from(char);
+                let code = u32::from(special);
                 for nibble in [code >> 4, code & 15] {
                     out.extend(char::from_digit(nibble, 16));
                 }
             }
-            _ => out.push(char),
+            _ => out.push(special),
         }
     }
 }

@@ -17,7 +17,7 @@ pub const TRIES: usize = 64;
 pub const ROOM: usize = 64;
 
 /// Pages of each kind of names.
-const PAGES: u128 = 1024;
+const PAGES: u32 = 1024;
 
 /// The version of no value: one that is written with it must be new. Versions count up from 1.
 const NEW: u32 = u32::MAX;
@@ -28,7 +28,7 @@ const SECRET_BYTES: usize = 192;
 /// One worker's way to the counters.
 #[derive(Debug)]
 pub struct Ledger {
-    pages: u128,
+    pages: u32,
     secret: OnceCell<Vec<u8>>,
     /// What could not be settled yet.
     waiting: RefCell<Vec<(Hold, Amounts)>>,
@@ -51,7 +51,7 @@ impl Default for Ledger {
 
 impl Ledger {
     /// A way to a ledger of so many pages of each kind.
-    pub(super) fn with_pages(pages: u128) -> Self {
+    pub(super) fn with_pages(pages: u32) -> Self {
         Self {
             pages,
             secret: OnceCell::new(),
@@ -67,13 +67,13 @@ impl Ledger {
     pub fn hold(
         &self,
         shared: &dyn Shared,
-        claims: Vec<Claim<'_>>,
+        claims: &[Claim<'_>],
         now: u64,
     ) -> Result<Vec<Granted>, Denied> {
         self.settle_waiting(shared, now);
         // All are looked at before any is held, so that a claim that is refused does not stand in another's way.
         let mut drafts = Vec::with_capacity(claims.len());
-        for claim in &claims {
+        for claim in claims {
             drafts.push(self.draft(shared, claim, now).ok_or(Denied::Busy)?);
         }
         let refused = claims.iter().zip(&drafts).enumerate();
@@ -83,7 +83,7 @@ impl Ledger {
             return Err(Denied::Over { claim, standing });
         }
         let mut granted: Vec<Granted> = Vec::with_capacity(claims.len());
-        for (nth, (claim, draft)) in claims.into_iter().zip(drafts).enumerate() {
+        for (nth, (claim, draft)) in claims.iter().zip(drafts).enumerate() {
             match self.hold_one(shared, claim, draft, now) {
                 Ok(own) => granted.push(own),
                 Err(why) => {
@@ -179,12 +179,12 @@ impl Ledger {
     fn hold_one(
         &self,
         shared: &dyn Shared,
-        claim: Claim<'_>,
+        claim: &Claim<'_>,
         mut draft: Draft,
         now: u64,
     ) -> Result<Granted, Option<Box<Standing>>> {
         for _ in 0..TRIES {
-            if is_refused(&claim, &draft) {
+            if is_refused(claim, &draft) {
                 return Err(Some(Box::new(draft.standing)));
             }
             let bytes = draft.page.changed(&draft.name, claim.window, now, |known| {
@@ -193,14 +193,14 @@ impl Ledger {
             });
             if shared.write(&draft.place, &bytes, draft.version) {
                 let hold = Hold {
-                    crowd: draft.standing.crowd,
-                    name: claim.name,
+                    name: draft.name,
+                    place: draft.place,
                     window: claim.window,
                     amounts: claim.amounts,
                 };
                 return Ok((hold, draft.standing));
             }
-            draft = self.draft(shared, &claim, now).ok_or(None)?;
+            draft = self.draft(shared, claim, now).ok_or(None)?;
         }
         Err(None)
     }
@@ -259,18 +259,10 @@ impl Ledger {
         more: Amounts,
         now: u64,
     ) -> Option<Option<(Amounts, Amounts)>> {
-        let (place, whose) = match hold.crowd {
-            true => (crowd_place(hold.name.rule), CROWD),
-            false => (self.place(shared, &hold.name), hold.name.whose.as_slice()),
-        };
-        let name = Name {
-            whose: whose.to_vec(),
-            ..hold.name
-        };
         for _ in 0..TRIES {
-            let (page, version) = read(shared, &place);
+            let (page, version) = read(shared, &hold.place);
             let mut turn = None;
-            let bytes = page.changed(&name, hold.window, now, |known| {
+            let bytes = page.changed(&hold.name, hold.window, now, |known| {
                 let (used, held) = known?;
                 let now_used = used.plus(more);
                 turn = Some((now_used, used));
@@ -278,7 +270,7 @@ impl Ledger {
                 let is_empty = now_used.is_nothing() && now_held.is_nothing();
                 (!is_empty).then_some((now_used, now_held))
             });
-            if turn.is_none() || shared.write(&place, &bytes, version) {
+            if turn.is_none() || shared.write(&hold.place, &bytes, version) {
                 return Some(turn);
             }
         }
@@ -300,8 +292,11 @@ impl Ledger {
     fn place(&self, shared: &dyn Shared, name: &Name) -> String {
         let secret = self.secret.get_or_init(|| secret(shared));
         let named = [&name.rule.to_le_bytes(), name.whose.as_slice()].concat();
-        let nth = xxh3_128_with_secret(&named, secret).checked_rem(self.pages);
-        page_name(name.open, nth.unwrap_or_default())
+        let nth = xxh3_128_with_secret(&named, secret).checked_rem(self.pages.into());
+        page_name(
+            name.open,
+            nth.map_or(0, |nth| u32::try_from(nth).unwrap_or(0)),
+        )
     }
 }
 
@@ -330,9 +325,12 @@ fn read(shared: &dyn Shared, place: &str) -> (Page, u32) {
     }
 }
 
-fn page_name(open: bool, nth: u128) -> String {
-    let kind = if open { "open" } else { "listed" };
-    format!("tollgate.ledger.{kind}.{nth}")
+fn page_name(open: bool, nth: u32) -> String {
+    let kind = match open {
+        true => "tollgate.ledger.open.",
+        false => "tollgate.ledger.listed.",
+    };
+    [kind, &nth.to_string()].concat()
 }
 
 fn crowd_place(rule: u64) -> String {

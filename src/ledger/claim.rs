@@ -37,10 +37,12 @@ pub struct Standing {
 #[derive(Debug, PartialEq, Eq)]
 #[must_use = "what is held must be settled or released"]
 pub struct Hold {
+    /// The row, the crowd's where it is there.
     pub(super) name: Name,
+    /// Its page.
+    pub(super) place: String,
     pub(super) window: Window,
     pub(super) amounts: Amounts,
-    pub(super) crowd: bool,
 }
 
 /// A claim that was granted, and how its counter stood before.

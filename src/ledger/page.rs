@@ -108,21 +108,24 @@ impl Page {
 }
 
 fn put_row(out: &mut Vec<u8>, name: &Name, window: Window, used: Amounts, held: Amounts) {
-    let mut row = Vec::with_capacity(64);
+    let front = out.len();
+    out.extend_from_slice(&[0; 2]);
     for end in [window.until, window.start] {
-        row.extend_from_slice(&u32::try_from(end).unwrap_or(u32::MAX).to_le_bytes());
+        out.extend_from_slice(&u32::try_from(end).unwrap_or(u32::MAX).to_le_bytes());
     }
-    row.extend_from_slice(&name.rule.to_le_bytes());
+    out.extend_from_slice(&name.rule.to_le_bytes());
     let length = u16::try_from(name.whose.len()).unwrap_or(u16::MAX);
-    row.extend_from_slice(&length.to_le_bytes());
-    let whose = name.whose.get(..usize::from(length));
-    row.extend_from_slice(whose.unwrap_or(&name.whose));
-    for amount in used.0.iter().chain(&held.0) {
-        put_number(&mut row, *amount);
-    }
-    let length = u16::try_from(row.len()).unwrap_or(u16::MAX);
     out.extend_from_slice(&length.to_le_bytes());
-    out.extend_from_slice(&row);
+    let whose = name.whose.get(..usize::from(length));
+    out.extend_from_slice(whose.unwrap_or(&name.whose));
+    for amount in used.0.iter().chain(&held.0) {
+        put_number(out, *amount);
+    }
+    let length = out.len().saturating_sub(front).saturating_sub(2);
+    let length = u16::try_from(length).unwrap_or(u16::MAX).to_le_bytes();
+    for (place, byte) in out.iter_mut().skip(front).zip(length) {
+        *place = byte;
+    }
 }
 
 fn take_row<'a>(rest: &mut &'a [u8]) -> Option<RawRow<'a>> {
@@ -157,6 +160,10 @@ fn put_number(out: &mut Vec<u8>, mut number: u64) {
 }
 
 fn take_number(rest: &mut &[u8]) -> Option<u64> {
+    if let Some((&byte @ 0..=0x7f, behind)) = rest.split_first() {
+        *rest = behind;
+        return Some(byte.into());
+    }
     let mut number = 0_u64;
     for shift in (0_u32..64).step_by(7) {
         let (byte, behind) = rest.split_first()?;

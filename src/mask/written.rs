@@ -16,6 +16,8 @@ pub(super) struct Names {
     letters: BTreeMap<String, String>,
     /// As they are written, and their letters and digits.
     written: BTreeMap<String, String>,
+    /// With which two bytes they begin: most words of a text begin with others.
+    begins: Vec<[u8; 2]>,
     longest: usize,
 }
 
@@ -30,6 +32,11 @@ impl Names {
         self.letters.insert(letters.clone(), value.to_owned());
         self.written.insert(name.to_owned(), letters);
         self.longest = self.longest.max(name.len());
+        if let Some(first) = name.as_bytes().first_chunk()
+            && !self.begins.contains(first)
+        {
+            self.begins.push(*first);
+        }
     }
 
     fn of_letters(&self, letters: &str) -> Option<&str> {
@@ -98,6 +105,13 @@ fn in_brackets<'n>(names: &'n Names, text: &str) -> Reading<'n> {
 
 /// The name alone, as a word of its own; a `_` may have a backslash before it.
 fn bare<'n>(names: &'n Names, text: &str) -> Reading<'n> {
+    if let Some(first) = text.as_bytes().first_chunk::<2>() {
+        let first = first.map(|byte| byte.to_ascii_uppercase());
+        let [_, second] = first;
+        if second != b'\\' && !names.begins.contains(&first) {
+            return Reading::Nothing;
+        }
+    }
     let mut name = String::new();
     let mut slashes = 0_usize;
     let whole = |names: &'n Names, name: &str, end: usize| {

@@ -146,11 +146,15 @@ impl Words<'_> {
 
     /// The name of a passage together with the words before it.
     fn name(&self, head: &str, passage: &Passage<'_>) -> Option<Name> {
+        // No UTF-8 has the bytes fe and ff, so that what is said by one of these is said by no other.
+        if passage.is_masked() {
+            let both = [b"\xfe", head.as_bytes(), b"\xff", passage.text().as_bytes()].concat();
+            return self.seen.name(&both);
+        }
         let own = passage.name(self.seen)?;
         if head.is_empty() {
             return Some(own);
         }
-        // No UTF-8 has this byte, so that the two cannot be taken for another two.
         let both = [head.as_bytes(), b"\xff", passage.raw().as_bytes()].concat();
         self.seen.name(&both)
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::dialect::{Reported, Tier};
-use crate::json;
+use crate::json::Tree;
 
 /// What a provider's `usage` objects have said so far. A stream's last one may leave out what the first said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,26 +20,30 @@ pub struct Figures {
 
 impl Figures {
     /// Takes in one more `usage` object. Its figures are running totals.
-    pub fn add(&mut self, usage: &Value) {
-        let at = |path: &str| Reported::figure(json::at(usage, path)?);
-        let split = |kind: &str| at(&format!("/cache_creation/ephemeral_{kind}_input_tokens"));
+    pub fn add(&mut self, usage: &dyn Tree) {
+        let at = |path: &str| Reported::count(usage, path);
         self.input = self.input.max(at("/input_tokens"));
         self.output = self.output.max(at("/output_tokens"));
         self.read = self.read.max(at("/cache_read_input_tokens").unwrap_or(0));
-        self.written_1h = self.written_1h.max(split("1h").unwrap_or(0));
-        let both = split("5m").unwrap_or(0).saturating_add(self.written_1h);
+        self.written_1h = self
+            .written_1h
+            .max(at("/cache_creation/ephemeral_1h_input_tokens").unwrap_or(0));
+        let written_5m = at("/cache_creation/ephemeral_5m_input_tokens");
+        let both = written_5m.unwrap_or(0).saturating_add(self.written_1h);
         let written = at("/cache_creation_input_tokens").unwrap_or(0);
         self.written = self.written.max(written).max(both);
         let thinking = at("/output_tokens_details/thinking_tokens");
         self.thinking = self.thinking.max(thinking.unwrap_or(0));
         let searches = at("/server_tool_use/web_search_requests");
         self.searches = self.searches.max(searches.unwrap_or(0));
-        let text = |key: &str| usage.get(key).and_then(Value::as_str);
+        let text = |path: &str| usage.text(path);
         // Fast mode and inference in the US only have prices of their own ("Pricing").
-        if text("speed") == Some("fast") || text("inference_geo") == Some("us") {
+        if text("/speed").as_deref() == Some("fast")
+            || text("/inference_geo").as_deref() == Some("us")
+        {
             self.tier = Tier::Other;
-        } else if let (Some(tier), false) = (text("service_tier"), self.tier == Tier::Other) {
-            self.tier = Tier::of(tier);
+        } else if let (Some(tier), false) = (text("/service_tier"), self.tier == Tier::Other) {
+            self.tier = Tier::of(&tier);
         }
     }
 

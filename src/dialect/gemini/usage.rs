@@ -7,42 +7,42 @@ use serde_json::{Map, Value};
 
 use super::names::put;
 use crate::dialect::{Reported, Tier};
-use crate::json;
+use crate::json::{self, Tree};
 
 /// Reads it; `None` when it says nothing, as in all but the last chunk of some streams.
-pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
-    let count = |name: &str| Reported::figure(usage.get(name)?);
+pub(in crate::dialect) fn read(usage: &dyn Tree) -> Option<Reported> {
+    let count = |path: &str| Reported::count(usage, path);
     let of = |name: &str, kind: &str| {
-        let all = usage.get(name).and_then(Value::as_array);
-        let fitting = all.into_iter().flatten().filter(|one| {
-            let modality = one.get("modality").and_then(Value::as_str);
-            modality == Some(kind)
+        let all = (0..).map_while(|nth| {
+            let modality = usage.text(&format!("{name}/{nth}/modality"));
+            let count = count(&format!("{name}/{nth}/tokenCount"));
+            (modality.is_some() || count.is_some()).then_some((modality, count))
         });
-        let count = fitting.filter_map(|one| Reported::figure(one.get("tokenCount")?));
-        count.fold(0, u64::saturating_add).min(Reported::MOST)
+        let fitting = all.filter(|(modality, _)| modality.as_deref() == Some(kind));
+        let counts = fitting.filter_map(|(_, count)| count);
+        counts.fold(0, u64::saturating_add).min(Reported::MOST)
     };
-    let thoughts = count("thoughtsTokenCount").unwrap_or(0);
-    let prompt = count("promptTokenCount");
-    let said = count("candidatesTokenCount");
-    let tools = count("toolUsePromptTokenCount").unwrap_or(0);
+    let thoughts = count("/thoughtsTokenCount").unwrap_or(0);
+    let prompt = count("/promptTokenCount");
+    let said = count("/candidatesTokenCount");
+    let tools = count("/toolUsePromptTokenCount").unwrap_or(0);
     if prompt.is_none() && said.is_none() && thoughts == 0 {
         return None;
     }
     Some(Reported {
         input: prompt.map(|prompt| prompt.saturating_add(tools)),
         output: Some(said.unwrap_or(0).saturating_add(thoughts)),
-        cached: count("cachedContentTokenCount").unwrap_or(0),
+        cached: count("/cachedContentTokenCount").unwrap_or(0),
         reasoning: thoughts,
-        audio_input: of("promptTokensDetails", "AUDIO"),
-        audio_cached: of("cacheTokensDetails", "AUDIO"),
-        audio_output: of("candidatesTokensDetails", "AUDIO"),
-        image_input: of("promptTokensDetails", "IMAGE"),
-        image_output: of("candidatesTokensDetails", "IMAGE"),
+        audio_input: of("/promptTokensDetails", "AUDIO"),
+        audio_cached: of("/cacheTokensDetails", "AUDIO"),
+        audio_output: of("/candidatesTokensDetails", "AUDIO"),
+        image_input: of("/promptTokensDetails", "IMAGE"),
+        image_output: of("/candidatesTokensDetails", "IMAGE"),
         // Vertex AI names the kind of traffic; Google AI says the tier in a header of the reply.
         tier: usage
-            .get("trafficType")
-            .and_then(Value::as_str)
-            .map(Tier::of)
+            .text("/trafficType")
+            .map(|kind| Tier::of(&kind))
             .unwrap_or_default(),
         ..Reported::default()
     })
@@ -51,7 +51,7 @@ pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
 /// What a reply, or a chunk of a stream, says of its usage, its searches with it: `webSearchQueries` of its
 /// candidates' `groundingMetadata`.
 pub(super) fn of_reply(reply: &Value) -> Option<Reported> {
-    let usage = reply.get("usageMetadata").and_then(read)?;
+    let usage = read(reply.get("usageMetadata")?)?;
     let candidates = reply.get("candidates").and_then(Value::as_array);
     let queries = candidates.into_iter().flatten().filter_map(|candidate| {
         let queries = json::at(candidate, "/groundingMetadata/webSearchQueries")?;

@@ -1,12 +1,10 @@
 //! What a reply or a chunk of a streamed reply says: its texts and where they stand, why a choice
 //! ended, what was used.
 
-use serde_json::Value;
-
 use super::neutral::read_usage;
 use crate::dialect::splice::{Chunk, Thought, Voice, Way, arguments, aside, index, items, object};
 use crate::dialect::{Reported, Tier};
-use crate::json::{Fault, Kind, Reader};
+use crate::json::{Fault, Kind, Leaves, Reader};
 
 /// The last data of a stream (OpenAI's reference, chat streaming).
 const DONE: &str = "[DONE]";
@@ -241,8 +239,5 @@ fn is_proof(reader: &mut Reader<'_>) -> Result<bool, Fault> {
 
 /// A usage object; `None` when it says nothing.
 fn usage(reader: &mut Reader<'_>) -> Result<Option<Reported>, Fault> {
-    let at = reader.skip()?;
-    let text = reader.json().get(at).unwrap_or_default();
-    let value: Option<Value> = serde_json::from_str(text).ok();
-    Ok(value.as_ref().and_then(read_usage))
+    Ok(read_usage(&Leaves::read(reader)?))
 }

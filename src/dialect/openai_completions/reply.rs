@@ -98,7 +98,7 @@ pub fn read_reply(json: &str) -> Result<Reply, String> {
         usage: body
             .take("usage")
             .as_ref()
-            .and_then(openai_chat::read_usage),
+            .and_then(|usage| openai_chat::read_usage(usage)),
         service_tier: None,
     })
 }

@@ -6,7 +6,7 @@ use crate::dialect::openai_chat::read_usage;
 use crate::dialect::splice::{
     Chunk, Draft, Grammar, Stop, Voice, Way, aside, body, index, items, object, texts,
 };
-use crate::json::{Fault, Kind, Reader};
+use crate::json::{Fault, Kind, Leaves, Reader};
 use crate::mask::Form;
 
 /// How a body is read.
@@ -92,11 +92,7 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
             }
             ("model", Kind::String) => chunk.model = Some(reader.string()?),
             ("usage", Kind::Object) => {
-                let at = reader.skip()?;
-                let value: Option<Value> = data
-                    .get(at)
-                    .and_then(|text| serde_json::from_str(text).ok());
-                chunk.usage = value.as_ref().and_then(read_usage);
+                chunk.usage = read_usage(&Leaves::read(reader)?);
             }
             ("error", Kind::Object | Kind::String) => chunk.fail(reader)?,
             _ => aside(reader, key, 0, &mut chunk)?,

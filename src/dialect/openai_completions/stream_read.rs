@@ -89,7 +89,7 @@ impl StreamReader {
         for (nth, choice) in (0..).zip(choices.into_iter().flatten()) {
             self.choice(index_of(choice, nth), choice, out);
         }
-        let usage = chunk.get("usage").and_then(read_usage);
+        let usage = chunk.get("usage").and_then(|usage| read_usage(usage));
         out.extend(usage.map(Delta::Usage));
     }
 

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use crate::dialect::{Reported, openai_chat};
-use crate::json;
+use crate::json::{self, Tree};
 
 /// Reads `usage`; `None` when it says nothing.
-pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
-    let count = |path: &str| Reported::figure(json::at(usage, path)?);
+pub(in crate::dialect) fn read(usage: &dyn Tree) -> Option<Reported> {
+    let count = |path: &str| Reported::count(usage, path);
     let reasoning = count("/output_tokens_details/reasoning_tokens").unwrap_or(0);
     let input = count("/input_tokens");
     let mut output = count("/output_tokens");
@@ -44,7 +44,7 @@ pub(in crate::dialect) fn is_search(item: &Value) -> bool {
 
 /// What a response says of its usage, beside `usage` itself.
 pub(in crate::dialect) fn of_response(response: &Value) -> Option<Reported> {
-    let usage = response.get("usage").and_then(read)?;
+    let usage = read(response.get("usage")?)?;
     let output = response.get("output").and_then(Value::as_array);
     let searches = output.into_iter().flatten().filter(|item| is_search(item));
     let searches = u64::try_from(searches.count()).unwrap_or(u64::MAX);

@@ -37,6 +37,7 @@ pub struct Passage<'a> {
     json: &'a str,
     text: OnceCell<Cow<'a, str>>,
     name: OnceCell<Option<Name>>,
+    masked: bool,
 }
 
 impl<'a> Passage<'a> {
@@ -54,6 +55,7 @@ impl<'a> Passage<'a> {
             json,
             text: OnceCell::new(),
             name: OnceCell::new(),
+            masked: false,
         }
     }
 
@@ -118,10 +120,16 @@ impl<'a> Passage<'a> {
         })
     }
 
+    /// It does not say what the request says there.
+    pub fn is_masked(&self) -> bool {
+        self.masked
+    }
+
     /// It says this from now on.
     pub fn mask(&mut self, text: String) {
         self.text = OnceCell::from(Cow::Owned(text));
         self.name = OnceCell::from(None);
+        self.masked = true;
     }
 }
 

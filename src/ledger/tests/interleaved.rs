@@ -75,7 +75,7 @@ impl World {
                 let claims = wanted
                     .iter()
                     .map(|(whose, amount)| claim(&format!("{whose}"), *amount, now));
-                let Ok(granted) = ledger.hold(self, claims.collect(), now) else {
+                let Ok(granted) = ledger.hold(self, &claims.collect::<Vec<_>>(), now) else {
                     return;
                 };
                 let start = claim("", 0, now).window.start;
@@ -195,8 +195,8 @@ proptest! {
             }
         }
         let ledger = Ledger::default();
-        let mut held = ledger.hold(&shared, vec![claim("a", amount, 0)], 0).unwrap();
-        let busy = ledger.hold(&Lost(&shared), vec![claim("a", 0, 0)], 0);
+        let mut held = ledger.hold(&shared, &[claim("a", amount, 0)], 0).unwrap();
+        let busy = ledger.hold(&Lost(&shared), &[claim("a", 0, 0)], 0);
         prop_assert_eq!(busy.err(), Some(Denied::Busy));
         let (hold, _) = held.remove(0);
         let used = Amounts::default().with(ONE, amount);

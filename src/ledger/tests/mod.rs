@@ -87,7 +87,7 @@ fn four_hundred_at_once_against_a_hundred() {
                 let ledger = Ledger::default();
                 let mut mine = Vec::new();
                 while mine.len() < 50 {
-                    match ledger.hold(&shared, vec![claim("a", 1, 5)], 5) {
+                    match ledger.hold(&shared, &[claim("a", 1, 5)], 5) {
                         Ok(holds) => mine.push(holds),
                         Err(Denied::Over { .. }) => mine.push(Vec::new()),
                         Err(Denied::Busy) => {}
@@ -116,7 +116,7 @@ fn four_hundred_at_once_against_a_hundred() {
 #[test]
 fn claims_are_granted_together_or_not_at_all() {
     let (shared, ledger) = (Mutex::<Values>::default(), Ledger::default());
-    let both = |one, other| ledger.hold(&shared, vec![claim("a", one, 0), claim("b", other, 0)], 0);
+    let both = |one, other| ledger.hold(&shared, &[claim("a", one, 0), claim("b", other, 0)], 0);
     let held = both(60, 10).unwrap();
     for (one, other, refused) in [(41, 1, 0), (1, 91, 1), (41, 91, 1)] {
         let Err(Denied::Over { claim, standing }) = both(one, other) else {
@@ -128,7 +128,7 @@ fn claims_are_granted_together_or_not_at_all() {
     }
     let mut more = claim("a", 41, 0);
     more.observed = true;
-    let observed = ledger.hold(&shared, vec![more], 0).unwrap();
+    let observed = ledger.hold(&shared, &[more], 0).unwrap();
     assert_eq!(observed[0].1.over, Some(0));
     for (hold, _) in held.into_iter().chain(observed) {
         ledger.release(&shared, hold, 0);
@@ -143,9 +143,9 @@ fn claims_are_granted_together_or_not_at_all() {
 #[test]
 fn what_is_settled_after_its_window_counts_in_no_other() {
     let (shared, ledger) = (Mutex::<Values>::default(), Ledger::default());
-    let mut held = ledger.hold(&shared, vec![claim("a", 100, 9)], 9).unwrap();
-    assert!(ledger.hold(&shared, vec![claim("a", 1, 9)], 9).is_err());
-    let next = ledger.hold(&shared, vec![claim("a", 100, 10)], 10).unwrap();
+    let mut held = ledger.hold(&shared, &[claim("a", 100, 9)], 9).unwrap();
+    assert!(ledger.hold(&shared, &[claim("a", 1, 9)], 9).is_err());
+    let next = ledger.hold(&shared, &[claim("a", 100, 10)], 10).unwrap();
     let late = ledger.settle(
         &shared,
         held.remove(0).0,
@@ -171,13 +171,13 @@ fn windows_that_overlap_are_summed() {
         },
         ..claim("a", 60, start)
     };
-    let mut held = ledger.hold(&shared, vec![at(0)], 5).unwrap();
-    assert!(ledger.hold(&shared, vec![at(10)], 12).is_err());
+    let mut held = ledger.hold(&shared, &[at(0)], 5).unwrap();
+    assert!(ledger.hold(&shared, &[at(10)], 12).is_err());
     ledger.release(&shared, held.remove(0).0, 13);
-    let kept = ledger.hold(&shared, vec![at(10)], 14).unwrap();
-    assert!(ledger.hold(&shared, vec![at(20)], 29).is_err());
+    let kept = ledger.hold(&shared, &[at(10)], 14).unwrap();
+    assert!(ledger.hold(&shared, &[at(20)], 29).is_err());
     assert!(
-        ledger.hold(&shared, vec![at(30)], 30).is_ok(),
+        ledger.hold(&shared, &[at(30)], 30).is_ok(),
         "what nobody gave back is dropped in the end"
     );
     drop(kept);
@@ -192,7 +192,7 @@ fn those_that_find_no_room_share_one_counter_until_the_window_is_over() {
     let mut refused = 0;
     for nth in 0..400 {
         let whose = format!("o{nth}");
-        match ledger.hold(&shared, vec![claim(&whose, 10, 0)], 0) {
+        match ledger.hold(&shared, &[claim(&whose, 10, 0)], 0) {
             Ok(mut granted) => {
                 let granted = granted.remove(0);
                 let list = if granted.1.crowd { &mut many } else { &mut own };
@@ -206,9 +206,7 @@ fn those_that_find_no_room_share_one_counter_until_the_window_is_over() {
         (2 * ROOM, 10, 400 - 2 * ROOM - 10)
     );
     // Names that nobody can invent are not in their way.
-    let listed = ledger
-        .hold(&shared, vec![claim("listed", 100, 0)], 0)
-        .unwrap();
+    let listed = ledger.hold(&shared, &[claim("listed", 100, 0)], 0).unwrap();
     assert!(!listed[0].1.crowd);
     // A counter of one's own stays one's own, room that is made is for nobody who was counted with the many.
     let (whose, hold) = own.pop().unwrap();
@@ -217,7 +215,7 @@ fn those_that_find_no_room_share_one_counter_until_the_window_is_over() {
     for nth in 0..400 {
         assert!(
             ledger
-                .hold(&shared, vec![claim(&format!("o{nth}"), 95, 1)], 1)
+                .hold(&shared, &[claim(&format!("o{nth}"), 95, 1)], 1)
                 .is_err()
         );
     }
@@ -228,7 +226,7 @@ fn those_that_find_no_room_share_one_counter_until_the_window_is_over() {
     assert_eq!(state(&ledger, &shared, "o9999", 1), (3, 70));
     // The next window begins anew.
     let anew = ledger
-        .hold(&shared, vec![claim("o9999", 100, 10)], 10)
+        .hold(&shared, &[claim("o9999", 100, 10)], 10)
         .unwrap();
     assert!(!anew[0].1.crowd);
     drop((own, many, listed, anew));
@@ -240,7 +238,7 @@ fn what_is_written_under_a_version_that_none_has_is_new() {
     assert!(shared.write("a", b"1", u32::MAX));
     assert!(!shared.write("a", b"2", u32::MAX));
     let (first, second) = (Ledger::default(), Ledger::default());
-    let _one = first.hold(&shared, vec![claim("a", 1, 0)], 0).unwrap();
+    let _one = first.hold(&shared, &[claim("a", 1, 0)], 0).unwrap();
     assert_eq!(
         state(&second, &shared, "a", 0),
         (0, 1),

@@ -86,7 +86,7 @@ pub fn hold(
             )
         });
         let claims: Vec<Claim<'_>> = claims.collect();
-        match runtime.ledger.hold(shared, claims.clone(), now) {
+        match runtime.ledger.hold(shared, &claims, now) {
             Ok(granted) => {
                 let seen = chosen.iter().zip(&claims).zip(&granted);
                 let seen = seen.map(|((own, claim), (_, standing))| (*own, claim, *standing));

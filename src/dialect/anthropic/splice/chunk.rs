@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::dialect::anthropic::usage::Figures;
 use crate::dialect::splice::{Chunk, Voice, Way, arguments, aside, body, index, items, object};
-use crate::json::{Fault, Kind, Reader};
+use crate::json::{Fault, Kind, Leaves, Reader};
 use crate::sse::write_event;
 
 /// Reads a whole reply, or the data of an event.
@@ -83,10 +83,8 @@ impl Event {
     }
 
     fn usage(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        let at = reader.skip()?;
-        let text = reader.json().get(at).unwrap_or_default();
         let mut figures = Figures::default();
-        figures.add(&serde_json::from_str(text).unwrap_or_default());
+        figures.add(&Leaves::read(reader)?);
         self.chunk.usage = Some(figures.reported()).filter(|usage| !usage.is_empty());
         Ok(())
     }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::dialect::gemini::usage;
 use crate::dialect::splice::{Chunk, Voice, Way, arguments, aside, body, items, object};
-use crate::json::{Fault, Kind, Reader};
+use crate::json::{Fault, Kind, Leaves, Reader};
 use crate::sse::write_event;
 
 /// Reads a reply, or the data of an event.
@@ -34,11 +34,7 @@ pub fn read_chunk(data: &str) -> Result<Chunk, Fault> {
                 Ok(true)
             })?,
             ("usageMetadata", Kind::Object) => {
-                let at = reader.skip()?;
-                let usage: Option<Value> = data
-                    .get(at)
-                    .and_then(|text| serde_json::from_str(text).ok());
-                chunk.usage = usage.and_then(|usage| usage::read(&usage));
+                chunk.usage = usage::read(&Leaves::read(reader)?);
             }
             ("error", Kind::Object) => chunk.fail(reader)?,
             _ => aside(reader, key, 0, &mut chunk)?,

@@ -37,7 +37,7 @@ fn read(value: Value) -> Result<Reply, Cannot> {
     let seed = id.clone().unwrap_or_default();
     let choices = choices.into_iter().enumerate();
     let tier = text(body.take("service_tier"));
-    let usage = body.take("usage").as_ref().and_then(usage::read);
+    let usage = body.take("usage").and_then(|usage| usage::read(&usage));
     Ok(Reply {
         id,
         model: text(body.take("model")),
@@ -52,7 +52,7 @@ fn read(value: Value) -> Result<Reply, Cannot> {
 
 /// When a reply was made. Zero stands for nothing (Azure's first chunk).
 pub(super) fn time(created: Option<Value>) -> Option<u64> {
-    whole(&created?).filter(|time| *time > 0)
+    whole(&created?, "").filter(|time| *time > 0)
 }
 
 fn choice(nth: usize, value: Value, seed: &str) -> Result<Choice, Cannot> {

@@ -93,10 +93,12 @@ impl StreamReader {
         let usage = chunk.take("usage").or(groq);
         let tier = chunk.take("service_tier");
         let tier = tier.as_ref().and_then(Value::as_str).map(Tier::of);
-        let usage = usage.as_ref().and_then(usage::read).map(|usage| Reported {
-            tier: tier.unwrap_or_default(),
-            ..usage
-        });
+        let usage = usage
+            .and_then(|usage| usage::read(&usage))
+            .map(|usage| Reported {
+                tier: tier.unwrap_or_default(),
+                ..usage
+            });
         out.extend(usage.map(Delta::Usage));
     }
 
@@ -139,7 +141,11 @@ impl StreamReader {
         }
         // Moonshot reports usage within the choice.
         let usage = fields.take("usage");
-        out.extend(usage.as_ref().and_then(usage::read).map(Delta::Usage));
+        out.extend(
+            usage
+                .and_then(|usage| usage::read(&usage))
+                .map(Delta::Usage),
+        );
     }
 
     /// A provider that says `[DONE]` without a reason has ended all the same.

@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::dialect::Reported;
-use crate::json;
+use crate::json::{Scalar, Tree};
 use crate::units::PicoUsd;
 
 /// Reads a usage object; `None` when it says nothing.
-pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
-    let number = |path: &str| Reported::figure(json::at(usage, path)?);
+pub(in crate::dialect) fn read(usage: &dyn Tree) -> Option<Reported> {
+    let number = |path: &str| Reported::count(usage, path);
     let input = number("/prompt_tokens");
     let mut output = number("/completion_tokens");
     let reasoning = number("/completion_tokens_details/reasoning_tokens").unwrap_or_default();
@@ -42,15 +42,17 @@ pub(in crate::dialect) fn read(usage: &Value) -> Option<Reported> {
 
 /// What the provider says that it charges: OpenRouter as a number ("Usage accounting"), Perplexity as a sum
 /// with its parts, xAI in ticks of 10⁻¹⁰ USD. With a key of the client's own at OpenRouter it is not all.
-pub(in crate::dialect) fn charged(usage: &Value) -> Option<PicoUsd> {
-    if usage.get("is_byok").and_then(Value::as_bool) == Some(true) {
+pub(in crate::dialect) fn charged(usage: &dyn Tree) -> Option<PicoUsd> {
+    if usage.scalar("/is_byok") == Some(Scalar::Bool(true)) {
         return None;
     }
-    let ticks = usage.get("cost_in_usd_ticks").and_then(Value::as_u64);
-    let ticks = ticks.and_then(|ticks| ticks.checked_mul(100)).map(PicoUsd);
-    let sum = json::at(usage, "/cost/total_cost");
-    let cost = sum.or_else(|| usage.get("cost"));
-    cost.and_then(Reported::charge).or(ticks)
+    let ticks = || {
+        let ticks: u64 = usage.number("/cost_in_usd_ticks")?.parse().ok()?;
+        ticks.checked_mul(100).map(PicoUsd)
+    };
+    let sum = Reported::charge(usage, "/cost/total_cost");
+    sum.or_else(|| Reported::charge(usage, "/cost"))
+        .or_else(ticks)
 }
 
 /// Writes a usage object.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::dialect::Tier;
 use crate::dialect::openai_responses::usage;
 use crate::dialect::splice::{Chunk, Voice, Way, arguments, aside, body, index, items, object};
-use crate::json::{Fault, Kind, Reader};
+use crate::json::{Fault, Kind, Leaves, Reader};
 use crate::sse::write_event;
 
 /// What a response tells of its request.
@@ -145,10 +145,7 @@ impl Event {
                 self.tier = Tier::of(&reader.string()?.text(reader.json()));
             }
             ("usage", Kind::Object) => {
-                let at = reader.skip()?;
-                let text = reader.json().get(at).unwrap_or_default();
-                let value: Option<Value> = serde_json::from_str(text).ok();
-                self.chunk.usage = value.as_ref().and_then(usage::read);
+                self.chunk.usage = usage::read(&Leaves::read(reader)?);
             }
             ("status", Kind::String) => {
                 let status = reader.string()?.text(reader.json()).into_owned();
