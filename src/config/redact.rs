@@ -91,14 +91,15 @@ fn in_region(detector: Detector, node: &Node<'_>, faults: &mut Faults) -> Option
 
 /// Which addresses count besides those on the internet.
 fn ip_ranges(node: &Node<'_>, faults: &mut Faults) -> Option<IpRanges> {
-    let fields = node.fields(faults, &["private", "documentation"], &[])?;
-    let mut read = |key| {
+    let fields = node.fields(faults, &["private", "documentation", "local"], &[])?;
+    let mut read = |key, usual| {
         let node = fields.get(key);
-        node.and_then(|node| node.bool(faults)).unwrap_or(true)
+        node.and_then(|node| node.bool(faults)).unwrap_or(usual)
     };
     Some(IpRanges {
-        private: read("private"),
-        documentation: read("documentation"),
+        private: read("private", true),
+        documentation: read("documentation", true),
+        local: read("local", false),
     })
 }
 

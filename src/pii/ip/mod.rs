@@ -1,9 +1,9 @@
 //! IP addresses, each family in its own file.
 //!
-//! Not found, because they name no one's machine and stand in every configuration: the loopback and
-//! unspecified addresses (`127.0.0.0/8`, `0.0.0.0/8`, `::1`, `::`), the IPv4 broadcast address and
-//! netmasks (`255.…`). Private and documentation ranges are found, unless they are left out. A prefix
-//! length (`/24`) belongs to the finding.
+//! Not found but where they are asked for, because they name no one's machine and stand in every configuration: the
+//! loopback, unspecified and broadcast addresses (`127.0.0.0/8`, `0.0.0.0`, `255.255.255.255`, `::1`, `::/0`).
+//! Never found are netmasks, and `::` by itself. Private and documentation ranges are found, unless they are left out.
+//! A prefix length (`/24`) belongs to the finding.
 
 mod ranges;
 pub(super) mod v4;

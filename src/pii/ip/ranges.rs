@@ -9,14 +9,17 @@ pub struct IpRanges {
     pub private: bool,
     /// Those of documentation: RFC 5737, RFC 3849, RFC 9637.
     pub documentation: bool,
+    /// Those that name no one machine: loopback, unspecified, broadcast (RFC 6890).
+    pub local: bool,
 }
 
 impl Default for IpRanges {
-    /// Both are looked for.
+    /// All are looked for but those that name no one machine.
     fn default() -> Self {
         IpRanges {
             private: true,
             documentation: true,
+            local: false,
         }
     }
 }
@@ -31,8 +34,15 @@ impl IpRanges {
             Some(IpAddr::V6(address)) => of_six(address),
             None => (false, false),
         };
-        (self.private || !private) && (self.documentation || !documentation)
+        (self.private || !private)
+            && (self.documentation || !documentation)
+            && (self.local || !address.is_some_and(is_local))
     }
+}
+
+fn is_local(address: IpAddr) -> bool {
+    let broadcast = address == IpAddr::V4(Ipv4Addr::BROADCAST);
+    address.is_loopback() || address.is_unspecified() || broadcast
 }
 
 fn is_private(address: Ipv4Addr) -> bool {
@@ -68,23 +78,27 @@ mod tests {
     fn ranges_can_be_left_out() {
         let text = "8.8.8.8 10.0.0.1 192.168.1.0/24 169.254.1.1 100.64.0.1 192.0.2.1 203.0.113.9 2001:db8::1 fd12::1 \
             fe80::1%eth0 2606:4700::1 ::ffff:192.0.2.33";
-        let found = |private, documentation| {
+        let found = |text, private, documentation, local| {
             let detector = Detector::new(&[Kind::Ip], Vec::new()).with_ip(IpRanges {
                 private,
                 documentation,
+                local,
             });
             let mut found = Vec::new();
             detector.scan(text, &mut found);
             found.len()
         };
-        assert_eq!(
-            [
-                found(true, true),
-                found(false, true),
-                found(true, false),
-                found(false, false)
-            ],
-            [12, 6, 8, 2]
-        );
+        for (private, documentation, want) in [
+            (true, true, 12),
+            (false, true, 6),
+            (true, false, 8),
+            (false, false, 2),
+        ] {
+            assert_eq!(found(text, private, documentation, false), want);
+            assert_eq!(found(text, private, documentation, true), want);
+        }
+        let text = "127.0.0.1, 0.0.0.0/0 255.255.255.255 ::1 [::1]:80 ::/0 0:0:0:0:0:0:0:1, not 255.255.255.0, x :: y, std::1";
+        assert_eq!(found(text, true, true, true), 7);
+        assert_eq!(found(text, true, true, false), 0);
     }
 }

@@ -48,9 +48,11 @@ const REACH: usize = 13;
 pub(in crate::pii) fn at(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
     let (octets, end) = octets(text, start)?;
     let [first, second, third, fourth] = octets;
-    let reserved = matches!(first, 0 | 127 | 255);
+    // Whether those that name no machine are looked for is asked later.
+    let reserved =
+        matches!(first, 0 | 255) && !matches!(octets, [0, 0, 0, 0] | [255, 255, 255, 255]);
     let object = matches!((first, second, third), (2, 5, 4 | 29) | (1, 3, 6));
-    let product = (third, fourth) == (0, 0) && is_product(text, start);
+    let product = (third, fourth) == (0, 0) && first > 0 && is_product(text, start);
     if reserved || object || product || !is_free(text, start, end) || is_numbered(text, start) {
         return None;
     }

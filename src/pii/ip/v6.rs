@@ -93,7 +93,9 @@ fn read(text: &Text<'_>, start: usize) -> Option<(Shape, usize)> {
         }
     }
     let complete = if shape.gap {
+        // `::` alone is a sign of many languages; before the length of a prefix it is an address.
         (1..=7).contains(&shape.groups)
+            || text.at(i) == b'/' && text.at(i.saturating_add(1)).is_ascii_digit()
     } else {
         shape.groups == 8
     };
@@ -123,6 +125,10 @@ fn is_in_use(shape: &Shape, whole: &str) -> bool {
     };
     let zeros = whole.bytes().all(|byte| matches!(byte, b'0' | b':' | b'1'))
         && whole.ends_with([':', '0', '1']);
+    if matches!(whole, "::" | "::1" | "0:0:0:0:0:0:0:0" | "0:0:0:0:0:0:0:1") {
+        // Whether these are looked for is asked later.
+        return true;
+    }
     let nowhere = zeros
         && whole.bytes().filter(|byte| *byte == b'1').count() <= usize::from(whole.ends_with('1'));
     in_use && !nowhere

@@ -135,6 +135,35 @@ fn a_block_ends_the_reply_in_every_dialect() {
 }
 
 #[test]
+fn a_word_in_disguise_is_held_back_until_it_is_whole() {
+    let (start, end) = (
+        CONFIG.find("\"redact\"").unwrap(),
+        CONFIG.find("\"guard\"").unwrap(),
+    );
+    let config = [&CONFIG[..start], &CONFIG[end..]].concat();
+    let config = config.replace("Blue Heron", "Heron");
+    let runtime = runtime(&config.replace("MODE", "enforce"));
+    // Nobody sees what stands within the word, and its letters are of other widths and scripts.
+    let (before, word) = (
+        "This long sentence tells of a ",
+        "\u{ff28}\u{200b}\u{200b}\u{ad}er\u{43e}n",
+    );
+    let text = format!("{before}{word}. More of it, and more.");
+    for tongue in &TONGUES {
+        for words in cuts(&text) {
+            let mut reply = Some(tongue.stream(&words));
+            let request = tongue.request(true, "hi");
+            let out = run(&runtime, request, |_, _| {
+                Answer::Reply(reply.take().unwrap())
+            });
+            let (said, _) = tongue.said(&out.reply);
+            assert!(before.starts_with(&said), "{words:?} {said}");
+            assert_eq!(out.log["refusal"], json!("content_denied"));
+        }
+    }
+}
+
+#[test]
 fn what_is_only_watched_goes_on_as_it_came() {
     let (text, _) = MASKED;
     let text = format!("{text} Blue Heron, my SSN is 536-22-8145.");
