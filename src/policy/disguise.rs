@@ -10,7 +10,7 @@ use crate::pii::{Folded, Reading};
 
 /// The text as it is read; `None` where that is the text itself.
 pub(super) fn read(text: &str) -> Option<Folded> {
-    if text.is_ascii() || !text.chars().any(may_hide) {
+    if text.is_ascii() || !may_be_disguised(text) {
         return None;
     }
     let mut words = Words {
@@ -51,11 +51,27 @@ pub(super) fn begun(text: &str, most: usize) -> Option<usize> {
     Some(from.saturating_add(start))
 }
 
+/// A quick look, which few texts pass: has it a character that may disguise a word, or scripts side by side, or letters of
+/// a foreign one that all look like Latin ones?
+fn may_be_disguised(text: &str) -> bool {
+    let (mut latin, mut foreign, mut any) = (false, false, false);
+    for char in text.chars() {
+        let (own, other) = (char.is_ascii_alphabetic(), is_foreign(char));
+        if may_hide(char) || own && foreign || other && latin {
+            return true;
+        }
+        (latin, foreign, any) = (own, other, any || other);
+    }
+    any && !text.chars().any(is_native)
+}
+
 /// The blocks in which there are characters that may disguise a word.
 fn may_hide(char: char) -> bool {
-    matches!(char, '\u{ad}' | '\u{250}'..='\u{52f}' | '\u{61c}' | '\u{640}'..='\u{652}' | '\u{115f}' | '\u{1160}'
-        | '\u{180b}'..='\u{180e}' | '\u{1d00}'..='\u{1dbf}' | '\u{2000}'..='\u{214f}' | '\u{2460}'..='\u{24ff}' | '\u{3164}'
-        | '\u{a720}'..='\u{a7ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'..='\u{ffef}' | '\u{1d400}'..)
+    matches!(char, '\u{ad}' | '\u{250}'..='\u{36f}' | '\u{61c}' | '\u{640}'..='\u{652}' | '\u{115f}' | '\u{1160}'
+        | '\u{180b}'..='\u{180e}' | '\u{1d00}'..='\u{1dbf}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{209c}' | '\u{20d0}'..='\u{214f}' | '\u{2460}'..='\u{24ff}' | '\u{3164}'
+        | '\u{a720}'..='\u{a7ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'..='\u{ffef}' | '\u{1d400}'..='\u{1d7ff}' | '\u{1f110}'..='\u{1f189}'
+        | '\u{e0020}'..='\u{e01ef}')
 }
 
 /// Greek and Cyrillic.

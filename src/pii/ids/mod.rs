@@ -156,16 +156,20 @@ impl Table {
         }
         let (mut near, mut best, mut most) = (None, None, (0u8, Reverse(0)));
         let clock = is_clock(code.values(len));
+        let small = code.is_small(len);
+        let hex = small && code.values(len).iter().all(|value| *value < 16);
         for (nth, row, shape) in alike.flat_map(|alike| &alike.shapes) {
             if !shape.fits(code) {
                 continue;
             }
             let dress = shape.dress(code);
+            let checked = row.checks.iter().any(Check::has_digit);
             // Where no digit is checked, at least the form must be right.
-            if dress == Dress::Other && !row.checks.iter().any(Check::has_digit) {
+            if dress == Dress::Other && !checked {
                 continue;
             }
-            let unsure = code.is_small(len) || dress == Dress::Bare && clock;
+            // Few write small letters, but for hexadecimal.
+            let unsure = small && (hex || !checked) || dress == Dress::Bare && clock;
             let alone = !unsure && row.stands_alone(dress);
             let near = || *near.get_or_insert_with(|| self.words.around(text, start, end, before));
             // What is cheaper, and seldom so, is asked first.
