@@ -49,15 +49,17 @@ pub(super) fn at(text: &Text<'_>, groups: &Groups) -> Option<Range<usize>> {
         let after = list.get(index.saturating_add(1)).map(|next| next.gap);
         // Behind a number in slashes or low lines another slash or low line goes on.
         let same = after.is_some() && after == gap && gap != Some(Gap::Space);
-        let free = !same && after != Some(Gap::Dash);
-        let grouped = gap.is_some();
-        free && !text.word_at(last.end)
-            && !goes_on_after(text, last.end)
+        let goes_on = same
+            || after == Some(Gap::Dash)
+            || text.word_at(last.end)
+            || goes_on_after(text, last.end)
+            || begins_with(gap, text.before(first.start));
+        let next = list.get(index.saturating_add(1));
+        let column = gap == Some(Gap::Space) && is_column(text, first.start, next);
+        !goes_on
+            && !column
             && is_printed_so(used)
-            && !begins_with(gap, text.before(first.start))
-            && !(gap == Some(Gap::Space)
-                && is_column(text, first.start, list.get(index.saturating_add(1))))
-            && is_number(text, first.start, groups.digits(last.upto), grouped)
+            && is_number(text, first.start, groups.digits(last.upto), gap.is_some())
     })?;
     Some(first.start..last.end)
 }

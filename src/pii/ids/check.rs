@@ -116,10 +116,7 @@ pub(super) const fn date(at: usize, form: &'static str) -> Check {
 impl Check {
     /// Whether it holds by chance for one number in ten, or for fewer: not a range, a date or what is only no date.
     pub(super) fn has_digit(&self) -> bool {
-        match self {
-            Check::In(..) | Check::Date(..) | Check::Form(_) => false,
-            _ => true,
-        }
+        !matches!(self, Check::In(..) | Check::Date(..) | Check::Form(_))
     }
 
     /// Whether the number whose letters and digits have these values passes.

@@ -17,7 +17,7 @@ const RULES: &[(&str, Rule)] = &[
     ("PAN", pan),
     ("PERSONNUMMER", |value| luhn(&last(&digits(value), 10))),
     ("PESEL", |value| {
-        weighted(&digits(value), &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]) % 10 == 0
+        weighted(&digits(value), &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]).is_multiple_of(10)
     }),
     ("TNIN", thai),
 ];
@@ -34,7 +34,11 @@ fn digits(value: &str) -> Vec<u32> {
 }
 
 fn last(digits: &[u32], count: usize) -> Vec<u32> {
-    digits[digits.len().saturating_sub(count)..].to_vec()
+    digits
+        .iter()
+        .skip(digits.len().saturating_sub(count))
+        .copied()
+        .collect()
 }
 
 fn weighted(digits: &[u32], weights: &[u32]) -> u32 {
@@ -62,7 +66,10 @@ fn aadhaar(value: &str) -> bool {
         (false, false) => (a + 5 - b) % 5,
     };
     let once = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
-    let power = |digit: u32, times: usize| (0..times).fold(digit, |digit, _| once[digit as usize]);
+    let power = |digit: u32, times: usize| {
+        let next = |digit: u32| once.get(digit as usize).copied().unwrap_or(0);
+        (0..times).fold(digit, |digit, _| next(digit))
+    };
     let digits = digits(value);
     let check = digits
         .iter()
@@ -88,7 +95,7 @@ fn iban(value: &str) -> bool {
 }
 
 fn nhs(value: &str) -> bool {
-    weighted(&digits(value), &[10, 9, 8, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0
+    weighted(&digits(value), &[10, 9, 8, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11)
 }
 
 fn nie(value: &str) -> bool {
@@ -128,5 +135,5 @@ fn pan(value: &str) -> bool {
 fn thai(value: &str) -> bool {
     let digits = digits(value);
     let sum = weighted(&digits, &[13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]);
-    digits.len() == 13 && (11 - sum % 11) % 10 == digits[12]
+    digits.len() == 13 && digits.last() == Some(&((11 - sum % 11) % 10))
 }
