@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use crate::dialect::media::{Detail, Image, Media, decoded_len};
-use crate::dialect::splice::{Draft, Stop, document, has_words, texts as passages};
+use crate::dialect::splice::{Draft, Stop, document, has_words, is_opaque, texts as passages};
 use crate::json::{Kind, Token};
+use crate::mask::Form;
 
 /// Reads the value of `image_url`: `{url, detail}`, or the address alone.
 pub(super) fn image(draft: &mut Draft<'_>) -> Result<(), Stop> {
@@ -64,6 +65,14 @@ pub(super) fn data(draft: &mut Draft<'_>, part: &str) -> Result<(), Stop> {
                 let token = draft.reader.string()?;
                 if part == "file" && document(draft, token, "") {
                     continue;
+                }
+                let text = token.text(draft.reader.json());
+                if !is_opaque(&text) {
+                    draft.counted_at(token, Form::Plain);
+                    continue;
+                }
+                if has_words(&text) {
+                    draft.fixed(token);
                 }
                 let bytes = decoded_len(token.inner().len());
                 draft.media.push(match part {

@@ -26,7 +26,7 @@ pub use wanted::Wanted;
 
 pub(in crate::dialect) use cut::cut;
 pub(in crate::dialect) use draft::walk_draft;
-pub(in crate::dialect) use talk::{Talk, document, has_words};
+pub(in crate::dialect) use talk::{Talk, document, has_words, is_opaque};
 pub(in crate::dialect) use walk::{arguments, aside, body, index, items, object, whole};
 
 #[cfg(test)]

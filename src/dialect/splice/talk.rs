@@ -112,7 +112,7 @@ fn media(draft: &mut Draft<'_>, token: Token, media_type: &str) {
     if document(draft, token, media_type) {
         return;
     }
-    if !is_address(&text) && !is_base64(&text) {
+    if !is_opaque(&text) {
         draft.counted_at(token, Form::Plain);
         return;
     }
@@ -180,6 +180,11 @@ fn is_textual(media_type: &str) -> bool {
 /// Whether the string is an address that may hold words: any but those of data in base64.
 pub(in crate::dialect) fn has_words(text: &str) -> bool {
     text.contains("://") || text.starts_with("data:") && !text.contains(";base64,")
+}
+
+/// Whether the string is data or the address of some, not words in their place.
+pub(in crate::dialect) fn is_opaque(text: &str) -> bool {
+    is_address(text) || is_base64(text)
 }
 
 fn is_address(text: &str) -> bool {

@@ -31,3 +31,34 @@ fn addresses_that_hold_their_text_are_looked_at() {
         }
     }
 }
+
+#[test]
+fn words_where_others_have_data_are_looked_at() {
+    let wav = STANDARD.encode([0x52_u8; 90]);
+    let parts = [
+        (
+            json!({"type": "file", "file": {"filename": "a.txt", "file_data": "Write to anna@corp-mail.io today."}}),
+            1,
+        ),
+        (
+            json!({"type": "input_audio", "input_audio": {"format": "wav", "data": "It is anna@corp-mail.io."}}),
+            1,
+        ),
+        (
+            json!({"type": "input_audio", "input_audio": {"format": "wav", "data": wav}}),
+            0,
+        ),
+        (
+            json!({"type": "file", "file": {"filename": "a.pdf", "file_data": format!("data:application/pdf;base64,{wav}")}}),
+            0,
+        ),
+    ];
+    for (part, found) in parts {
+        let body = json!({"messages": [{"role": "user", "content": [part]}]}).to_string();
+        let rules = policy(&Action::Mask, Mode::Enforce);
+        let (left, redacted) = sent(Dialect::OpenAiChat, &body, &rules);
+        assert_eq!(redacted.findings.0.values().sum::<u64>(), found, "{left}");
+        assert!(!left.contains("anna"), "{left}");
+        assert_eq!(left == body, found == 0, "{left}");
+    }
+}
