@@ -139,8 +139,7 @@ fn answer(
             Ok(reply(record.dialect.model(id, created)))
         }
         Asked::Models => {
-            let mut names = policy.models.names();
-            names.retain(|name| caller.sees(name));
+            let names = caller.sees(policy);
             Ok(reply(record.dialect.model_list(&names, created)))
         }
         Asked::Usage(form) => Ok(usage::reply(runtime, host, caller, *form)),

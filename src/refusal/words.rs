@@ -41,7 +41,8 @@ impl fmt::Display for Refusal {
                  your key for this gateway, if it asks for one, as 'x-tollgate-key'."
             ),
             Self::NoKey => f.write_str(
-                "No API key was sent; send yours as 'authorization: Bearer KEY' or 'x-api-key: KEY'.",
+                "No API key was sent; send yours as 'authorization: Bearer KEY', 'x-api-key: KEY' or \
+                 'x-goog-api-key: KEY'.",
             ),
             Self::InvalidKey => f.write_str(
                 "The API key is not known here; check it, or ask whoever runs this gateway.",

@@ -100,15 +100,8 @@ pub fn chain(
     random: u64,
 ) -> Result<Chain, Refusal> {
     let mut chain = Chain::empty();
-    let names: Vec<&str> = name.split(',').map(str::trim).collect();
-    if names.len() > LONGEST_CHAIN {
-        let what = format!("a chain has at most {LONGEST_CHAIN} targets");
-        return Err(Refusal::Chain(what));
-    }
+    let names = parts(name)?;
     for part in &names {
-        if part.is_empty() {
-            return Err(Refusal::Chain("a target of the chain is empty".to_owned()));
-        }
         match meant(policy, part)? {
             Meant::Listed(model, star) => {
                 listed(policy, &mut chain, model, part, star, user, random);
@@ -127,18 +120,32 @@ pub fn chain(
     without_unset(policy, chain, name)
 }
 
+/// The names that a name is made of: it may be a chain.
+fn parts(name: &str) -> Result<Vec<&str>, Refusal> {
+    let parts: Vec<&str> = name.split(',').map(str::trim).collect();
+    if parts.len() > LONGEST_CHAIN {
+        let what = format!("a chain has at most {LONGEST_CHAIN} targets");
+        return Err(Refusal::Chain(what));
+    }
+    match parts.iter().any(|part| part.is_empty()) {
+        true => Err(Refusal::Chain("a target of the chain is empty".to_owned())),
+        false => Ok(parts),
+    }
+}
+
 /// The models that a name asks for, as keys allow them: a listed name as it is asked for, a target that the
 /// client names itself as `model/provider`.
 pub fn asked(policy: &Policy, name: &str) -> Result<Vec<String>, Refusal> {
-    let parts = name.split(',').map(str::trim);
-    let asked = parts.map(|part| match meant(policy, part)? {
-        Meant::Target(target) if part.contains('/') => {
-            let provider = policy.providers.get(target.provider);
-            let provider = provider.map_or("", |provider| &provider.name);
-            Ok([&target.model, "/", provider].concat())
-        }
-        Meant::Target(_) | Meant::Listed(..) => Ok(part.to_owned()),
-    });
+    let asked = parts(name)?
+        .into_iter()
+        .map(|part| match meant(policy, part)? {
+            Meant::Target(target) if part.contains('/') => {
+                let provider = policy.providers.get(target.provider);
+                let provider = provider.map_or("", |provider| &provider.name);
+                Ok([&target.model, "/", provider].concat())
+            }
+            Meant::Target(_) | Meant::Listed(..) => Ok(part.to_owned()),
+        });
     asked.collect()
 }
 

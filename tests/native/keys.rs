@@ -31,7 +31,7 @@ fn list() -> Value {
     json!({"list": [
         row("full", &json!({"team": "search", "plan": "pro", "tags": {"app": "web"}})),
         row("user", &json!({"user": "anna"})),
-        row("few", &json!({"models": ["m", "fast-*", "*/b"], "endpoints": ["chat_completions", "models"]})),
+        row("few", &json!({"models": ["m", "fast-*", "fast-1", "gone", "*/b"], "endpoints": ["chat_completions", "models"]})),
         row("old", &json!({"expires": "1970-01-01T00:00:00Z"})),
         row("later", &json!({"expires": "2100-01-01T00:00:00Z"})),
         row("off", &json!({"disabled": true})),
@@ -163,6 +163,13 @@ fn every_name_that_a_client_writes_must_be_allowed() {
     let unknown = with("nn", "tg-few");
     assert!(!unknown.reply.body().contains("'n'") && !unknown.reply.body().contains(" n?"));
     assert!(with("nn", "tg-full").reply.body().contains(" n?"));
+    for broken in ["m,", ",m", "m,,m"] {
+        assert_eq!(
+            refusal(&with(broken, "tg-few")),
+            (400, "invalid_chain"),
+            "{broken}"
+        );
+    }
     let gemini = "/v1beta/models/n:generateContent";
     let headers = [("x-goog-api-key", "tg-few")];
     let keys = json!({"list": [row("few", &json!({"models": ["m"]}))]});
@@ -184,7 +191,8 @@ fn only_the_key_s_models_and_endpoints_are_shown() {
             .map(|model| model["id"].as_str().unwrap().to_owned())
             .collect()
     };
-    assert_eq!(names(&ask("/v1/models")), ["m"]);
+    // What a listed `*` stands for is shown where the key names it, and leads somewhere.
+    assert_eq!(names(&ask("/v1/models")), ["fast-1", "m"]);
     assert_eq!(refusal(&ask("/v1/models/n")), (403, "model_not_allowed"));
     assert_eq!(ask("/v1/models/m").reply.status(), 200);
     let body = r#"{"model": "m", "input": "x"}"#;

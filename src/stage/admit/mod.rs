@@ -96,9 +96,20 @@ impl Caller {
         }
     }
 
-    /// Whether a listed model is shown to the caller.
-    pub fn sees(&self, name: &str) -> bool {
-        self.row.as_ref().is_none_or(|key| key.allows_model(name))
+    /// The models that the caller may ask for, by name: those that are listed, and those that its key names where only
+    /// a name with a `*` is listed.
+    pub fn sees<'a>(&'a self, policy: &'a Policy) -> Vec<&'a str> {
+        let mut names = policy.models.names();
+        let Some(key) = &self.row else {
+            return names;
+        };
+        names.retain(|name| key.allows_model(name));
+        let own = key.models.iter().flatten().map(String::as_str);
+        let own = own.filter(|name| !name.contains('*') && route::asked(policy, name).is_ok());
+        names.extend(own);
+        names.sort_unstable();
+        names.dedup();
+        names
     }
 
     /// Whether the caller may call this endpoint.
