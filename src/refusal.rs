@@ -172,6 +172,7 @@ impl Refusal {
     /// Status, code and sentence.
     pub fn answer(&self) -> Answer {
         let param = match self {
+            Self::CannotCarry { path, .. } if path.is_empty() => None,
             Self::Field { path, .. } | Self::CannotCarry { path, .. } => Some(path.clone()),
             Self::Missing(path) => Some((*path).to_owned()),
             Self::UnknownModel { .. } | Self::Chain(_) | Self::ModelNotAllowed(_) => {

@@ -75,7 +75,7 @@ impl Editing {
         };
         match translate::request(&self.call, &text, self.speech.provider, &aim) {
             Ok((body, _)) => Ok(body),
-            Err(refused) => Err(format!("Invalid '{}': {}.", refused.path, refused.reason)),
+            Err(refused) => Err(refused.to_string()),
         }
     }
 }

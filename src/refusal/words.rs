@@ -112,6 +112,9 @@ impl fmt::Display for Refusal {
                 "The model's reply does not fit the schema that was asked for: {what} at '{path}'; \
                  ask again."
             ),
+            Self::CannotCarry { path, what, target } if path.is_empty() => {
+                write!(f, "The body cannot be sent to the target {target}: {what}.")
+            }
             Self::CannotCarry { path, what, target } => {
                 write!(f, "Invalid '{path}': {what} (target {target}).")
             }

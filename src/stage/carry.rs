@@ -76,7 +76,11 @@ pub fn carry(
             Ok((_, dropped)) => Some(dropped),
             Err(refused) => {
                 let name = [target.model.as_str(), "/", &provider.name].concat();
-                carried.skipped.push((name.clone(), refused.path.clone()));
+                let field = match refused.path.as_str() {
+                    "" => "body",
+                    path => path,
+                };
+                carried.skipped.push((name.clone(), field.to_owned()));
                 first_refusal.get_or_insert(Refusal::CannotCarry {
                     path: refused.path,
                     what: refused.reason,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::lift::Lifted;
 use super::openai::used;
 use super::{EmbeddingReply, EmbeddingRequest, Encoding, Input, Names, Task};
-use crate::dialect::neutral::{Aim, Cannot, Media, MediaKind, Rest, Source, Told, Written};
+use crate::dialect::neutral::{Aim, Cannot, Media, MediaKind, Rest, Source, Told, Written, tree};
 use crate::dialect::{Fields, Reported, segment};
 use crate::json;
 
@@ -53,8 +53,7 @@ pub(super) fn word(task: Task) -> &'static str {
 ///
 /// A field has a wrong kind of value, or the requests of a batch want different things.
 pub fn read_request(json: &str, model: &str, batch: bool) -> Result<EmbeddingRequest, Cannot> {
-    let value: Value =
-        serde_json::from_str(json).map_err(|fault| Cannot::new("", fault.to_string()))?;
+    let value: Value = tree(json)?;
     let mut body = Fields::of(value, "")?;
     let model = model.strip_prefix("models/").unwrap_or(model).to_owned();
     if !batch {

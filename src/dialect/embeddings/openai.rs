@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::lift::Lifted;
 use super::{EmbeddingReply, EmbeddingRequest, Encoding, Input, Names, Task, Vector};
-use crate::dialect::neutral::{Aim, Cannot, Told, Written};
+use crate::dialect::neutral::{Aim, Cannot, Told, Written, tree};
 use crate::dialect::quirks::Quirks;
 use crate::dialect::{Fields, Reported, row};
 use crate::json;
@@ -27,8 +27,7 @@ const NAMES: Names = Names {
 ///
 /// A field has a wrong kind of value.
 pub fn read_request(json: &str) -> Result<EmbeddingRequest, Cannot> {
-    let value: Value =
-        serde_json::from_str(json).map_err(|fault| Cannot::new("", fault.to_string()))?;
+    let value: Value = tree(json)?;
     let mut body = Fields::of(value, "")?;
     let request = EmbeddingRequest {
         model: body.string("model")?.unwrap_or_default(),

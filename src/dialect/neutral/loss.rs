@@ -67,6 +67,16 @@ impl From<&str> for Place {
     }
 }
 
+/// A client's body as a tree, where its dialect was found in it before.
+///
+/// # Errors
+///
+/// It holds what a tree cannot: half a character (`\ud83d`), values too deep within each other.
+pub fn tree(json: &str) -> Result<Value, Cannot> {
+    let fault = |fault| Cannot::new("", format!("it cannot be read in full: {fault}"));
+    serde_json::from_str(json).map_err(fault)
+}
+
 /// A request in a provider's dialect.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Written {

@@ -15,7 +15,7 @@ mod wire;
 
 pub use delta::{BlockKind, Delta};
 pub use error::{Error, ErrorKind};
-pub use loss::{Cannot, Field, Place, Rest, Written};
+pub use loss::{Cannot, Field, Place, Rest, Written, tree};
 pub use part::{CacheMark, Citation, Media, MediaKind, Part, PartKind, Source, Thought};
 pub use reply::{Choice, Reply, Stop};
 pub use request::{Effort, Format, Reasoning, Request, Role, Sampling, Turn};

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::dialect::neutral::{
-    Aim, Cannot, Field, Format, PartKind, Place, Request, Rest, Role, Sampling, Turn, Written,
+    Aim, Cannot, Field, Format, PartKind, Place, Request, Rest, Role, Sampling, Turn, Written, tree,
 };
 use crate::dialect::{Fields, StreamUsage, openai_chat, row};
 
@@ -16,8 +16,7 @@ const NOT_CHAT: &str = "the model answers a prompt, it does not complete it";
 ///
 /// A field has a wrong kind of value, or only a model for completions could do what it says.
 pub fn read_request(json: &str) -> Result<Request, Cannot> {
-    let value: Value =
-        serde_json::from_str(json).map_err(|fault| Cannot::new("", fault.to_string()))?;
+    let value: Value = tree(json)?;
     let mut body = Fields::of(value, "")?;
     let turn = Turn {
         at: "prompt".to_owned(),

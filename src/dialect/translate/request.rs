@@ -13,6 +13,19 @@ pub struct Refused {
     pub reason: String,
 }
 
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.path.as_str() {
+            "" => write!(
+                f,
+                "The body cannot be sent to this provider: {}.",
+                self.reason
+            ),
+            path => write!(f, "Invalid '{path}': {}.", self.reason),
+        }
+    }
+}
+
 /// Writes a client's request for a provider: the body, and the paths of the client's fields that were dropped
 /// because the answer is the same without them.
 ///

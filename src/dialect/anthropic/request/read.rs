@@ -7,7 +7,7 @@ use super::read_part::{blocks, part};
 use super::read_tool::{read_choice, read_tool};
 use crate::dialect::Fields;
 use crate::dialect::anthropic::opaque::Opaque;
-use crate::dialect::neutral::{Cannot, PartKind, Request, Rest, Role, Sampling, Turn};
+use crate::dialect::neutral::{Cannot, PartKind, Request, Rest, Role, Sampling, Turn, tree};
 
 /// Fields without which the answer is the same: who asks and how it is billed, cached and watched.
 const IDLE: &[&str] = &[
@@ -25,8 +25,7 @@ const IDLE: &[&str] = &[
 ///
 /// It is no request of this API: not JSON, a field of a wrong type, an unknown role.
 pub fn read_request(json: &str) -> Result<Request, Cannot> {
-    let value = serde_json::from_str(json)
-        .map_err(|error| Cannot::new("", format!("the body is not JSON: {error}")))?;
+    let value = tree(json)?;
     let mut body = Fields::of(value, "")?;
     let mut rest = Vec::new();
     let Some(model) = body.string("model")? else {

@@ -6,7 +6,7 @@ use super::super::names::Names;
 use super::super::{config, ids, media, result, signature, tools};
 use super::join;
 use crate::dialect::neutral::{
-    Cannot, Media, Part, PartKind, Request, Rest, Role, Thought, ToolCall, Turn,
+    Cannot, Media, Part, PartKind, Request, Rest, Role, Thought, ToolCall, Turn, tree,
 };
 
 /// Fields without which the answer is the same. The model stands in the path.
@@ -21,8 +21,7 @@ const IDLE_IN_PART: [&str; 1] = ["partMetadata"];
 ///
 /// It is no such body.
 pub fn read_request(json: &str, model: &str, stream: bool) -> Result<Request, Cannot> {
-    let value = serde_json::from_str(json)
-        .map_err(|fault| Cannot::new("", format!("expected JSON: {fault}")))?;
+    let value = tree(json)?;
     let mut body = Names::of(value, "")?;
     let mut request = Request {
         model: model.to_owned(),

@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use super::{request_parts, request_tools};
 use crate::dialect::Fields;
-use crate::dialect::neutral::{Cannot, Effort, Field, Format, Reasoning, Request, Rest, Sampling};
+use crate::dialect::neutral::{
+    Cannot, Effort, Field, Format, Reasoning, Request, Rest, Sampling, tree,
+};
 
 /// Fields without which the answer is the same: they steer storing, caching, safety reports and speed.
 const IDLE: &[&str] = &[
@@ -22,8 +24,7 @@ const IDLE: &[&str] = &[
 ///
 /// A field has a wrong kind of value.
 pub fn read_request(json: &str) -> Result<Request, Cannot> {
-    let value: Value =
-        serde_json::from_str(json).map_err(|fault| Cannot::new("", fault.to_string()))?;
+    let value: Value = tree(json)?;
     let mut body = Fields::of(value, "")?;
     let mut rest = Vec::new();
     let turns = request_parts::turns(body.array("messages")?, &mut rest)?;

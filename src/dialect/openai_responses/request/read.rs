@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{conversation, options, tools};
 use crate::dialect::Fields;
-use crate::dialect::neutral::{Cannot, PartKind, Request, Role, Turn};
+use crate::dialect::neutral::{Cannot, PartKind, Request, Role, Turn, tree};
 
 /// Fields without which the answer is the same: what the provider stores and for how long, how it
 /// caches, what it tells its own statistics; padding of streams; limits for tools that it runs itself; what
@@ -45,8 +45,7 @@ const STATEFUL: [(&str, &str); 3] = [
 ///
 /// A field has a value that the API does not know, or needs a provider that keeps state.
 pub fn read_request(json: &str) -> Result<Request, Cannot> {
-    let body: Value = serde_json::from_str(json)
-        .map_err(|fault| Cannot::new("", format!("expected JSON: {fault}")))?;
+    let body: Value = tree(json)?;
     let mut fields = Fields::of(body, "")?;
     for (key, reason) in STATEFUL {
         if fields.take(key).is_some() {
