@@ -121,8 +121,8 @@ pub enum Refusal {
     Blocked(Vec<String>),
     /// What was found stands in input in tokens, where nothing can be taken out; kinds, never values.
     BlockedIds(Vec<String>),
-    /// A text is a prompt attack.
-    PromptAttack,
+    /// A text is a prompt attack; where it stands, as the beginning of a sentence.
+    PromptAttack(&'static str),
     /// Nobody gave the second opinion that is wanted.
     NoOpinion,
     /// A limit is reached.
@@ -228,7 +228,7 @@ impl Refusal {
             Self::Blocked(_) | Self::BlockedIds(_) | Self::ReplyBlocked(_) => {
                 (400, INVALID, "personal_data_blocked")
             }
-            Self::PromptAttack => (400, INVALID, "prompt_attack_blocked"),
+            Self::PromptAttack(_) => (400, INVALID, "prompt_attack_blocked"),
             Self::NoOpinion => (503, "server_error", "second_opinion_unavailable"),
             Self::Limited(reached) => match reached.scarce {
                 Scarce::Requests => (429, "requests", "rate_limit_exceeded"),

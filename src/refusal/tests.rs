@@ -87,7 +87,7 @@ fn every_code_is_listed() {
         },
         Refusal::Blocked(vec![]),
         Refusal::BlockedIds(vec![]),
-        Refusal::PromptAttack,
+        Refusal::PromptAttack("It"),
         Refusal::NoOpinion,
         limited(Scarce::Requests),
         limited(Scarce::Tokens),

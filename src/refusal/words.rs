@@ -129,9 +129,10 @@ impl fmt::Display for Refusal {
                  it as text.",
                 kinds.join(", ")
             ),
-            Self::PromptAttack => f.write_str(
-                "A text of the request looks like an attempt to take over the model; take out what \
-                 tells the model to leave its instructions.",
+            Self::PromptAttack(place) => write!(
+                f,
+                "{place} looks like an attempt to take over the model; take out what tells the model to \
+                 leave its instructions."
             ),
             Self::NoOpinion => f.write_str(
                 "The request could not be checked for prompt attacks; send it again later.",

@@ -182,7 +182,7 @@ fn decided(rules: &Injection, all: &[Scored<'_, '_>], refusal: Option<Refusal>) 
             let count = count.or_default();
             *count = count.saturating_add(1);
             if done == "blocked" {
-                judged.refusal = Some(Refusal::PromptAttack);
+                judged.refusal = Some(Refusal::PromptAttack(place(own.source)));
             }
         }
         // What counts comes before what does not.
@@ -203,6 +203,15 @@ fn decided(rules: &Injection, all: &[Scored<'_, '_>], refusal: Option<Refusal>) 
         }
     }
     judged
+}
+
+/// Where a text stands, for whoever sent it.
+fn place(source: Source) -> &'static str {
+    match source {
+        Source::User => "What the user says",
+        Source::Tool => "What a tool gave back",
+        Source::Document => "What a document says",
+    }
 }
 
 impl Attack {

@@ -51,7 +51,7 @@ fn mode_and_action_say_what_is_done() {
         let judged = judged(&rules(config), "user", ATTACK);
         assert_eq!(done(&judged), [expected], "{config}");
         assert_eq!(
-            judged.refusal == Some(Refusal::PromptAttack),
+            judged.refusal == Some(Refusal::PromptAttack("What the user says")),
             refused,
             "{config}"
         );
@@ -137,7 +137,7 @@ fn the_second_opinion_decides() {
     let usual = r#""zone": [0, 1]"#;
     assert_eq!(
         asked(usual, "enforce", &yes).refusal,
-        Some(Refusal::PromptAttack)
+        Some(Refusal::PromptAttack("What the user says"))
     );
     let judged = asked(usual, "enforce", &no);
     assert_eq!((judged.refusal.as_ref(), done(&judged).len()), (None, 0));
@@ -148,7 +148,11 @@ fn the_second_opinion_decides() {
 fn without_an_answer_the_operator_has_decided() {
     for answer in [Answer::Nothing, said("what?")] {
         for (on_error, mode, expected) in [
-            ("local", "enforce", Some(Refusal::PromptAttack)),
+            (
+                "local",
+                "enforce",
+                Some(Refusal::PromptAttack("What the user says")),
+            ),
             ("allow", "enforce", None),
             ("refuse", "observe", None),
         ] {
