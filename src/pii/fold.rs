@@ -70,11 +70,11 @@ pub struct Folded {
 impl Folded {
     /// The text without what disguises digits, letters and `@`.
     pub(super) fn new(text: &str) -> Folded {
-        Folded::by(text, |_, c| reading(c))
+        Folded::by(text, &mut |_, c| reading(c))
     }
 
     /// The text as `read` reads each character, whose offset it is given.
-    pub fn by(text: &str, mut read: impl FnMut(usize, char) -> Reading) -> Folded {
+    pub fn by(text: &str, read: &mut dyn FnMut(usize, char) -> Reading) -> Folded {
         let mut folded = Folded {
             text: String::with_capacity(text.len()),
             parts: Vec::new(),

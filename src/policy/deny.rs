@@ -86,14 +86,20 @@ impl Deny {
 
     /// The rules that a text of a request breaks.
     pub fn in_request<'a>(&'a self, text: &str) -> impl Iterator<Item = &'a DenyRule> {
-        let mut found = self.request.found(text, false);
+        let mut broken = vec![false; self.rules.len()];
+        let mut note = |found: Vec<(usize, usize)>| {
+            for (_, rule) in found {
+                if let Some(broken) = broken.get_mut(rule) {
+                    *broken = true;
+                }
+            }
+        };
+        note(self.request.found(text, false));
         if let Some(read) = self.request.read(text) {
-            found.extend(self.request.found(&read.text, true));
+            note(self.request.found(&read.text, true));
         }
-        let mut rules: Vec<usize> = found.into_iter().map(|(_, rule)| rule).collect();
-        rules.sort_unstable();
-        rules.dedup();
-        rules.into_iter().filter_map(|rule| self.rules.get(rule))
+        let rules = self.rules.iter().zip(broken);
+        rules.filter_map(|(rule, broken)| broken.then_some(rule))
     }
 
     /// Nothing is looked for in requests.
@@ -119,11 +125,12 @@ impl Deny {
             return found;
         };
         for (place, rule) in self.places(&read.text, true) {
-            let place = read.start(place.start)..read.end(text, place.end);
-            found.push((place, rule));
+            let at = read.start(place.start)..read.end(text, place.end);
+            // What is written as it is read was found before.
+            if text.get(at.clone()) != read.text.get(place) {
+                found.push((at, rule));
+            }
         }
-        found.sort_by_key(|(place, rule)| (place.start, place.end, *rule));
-        found.dedup();
         found
     }
 

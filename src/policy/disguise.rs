@@ -21,7 +21,7 @@ pub(super) fn read(text: &str) -> Option<Folded> {
         meant: false,
     };
     let mut odd = false;
-    let folded = Folded::by(text, |at, char| {
+    let folded = Folded::by(text, &mut |at, char| {
         let reading = words.reading(at, char);
         odd |= reading != Reading::Same;
         reading

@@ -28,7 +28,7 @@ pub(super) enum Check {
         lead: u32,
     },
     /// A date at a place, written as `y`, `m`, `d`, one letter a digit; then what may be added to month and day.
-    Date(usize, &'static str, &'static [u8], &'static [u8]),
+    Date(usize, &'static str, &'static Added),
     /// The digits in the places from the first, so many, lie in one of the ranges.
     In(usize, usize, &'static [(u32, u32)]),
     /// One of several sets of checks.
@@ -39,29 +39,27 @@ pub(super) enum Check {
     Form(fn(&[u8]) -> bool),
 }
 
-/// A weighted sum over the first places.
+/// What may be added to the month and to the day of a date.
+type Added = (&'static [u8], &'static [u8]);
+
+/// A weighted sum over the first places. There are hundreds, so it is small.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sum {
     /// The weights from place 0 on, 0 to Z; one that the modulus exceeds.
     weights: &'static str,
-    modulus: u32,
     /// The check sign of each remainder; `?` where no number has that remainder.
     map: &'static str,
+    modulus: u8,
     /// The place of the check sign.
-    at: usize,
+    at: u8,
     /// What is added to the sum.
-    add: u32,
+    add: u8,
     /// What is added to a letter's value: 0 for A as 10, 7 for A as 17, 27 (less 36) for A as 1.
-    letters: u32,
+    letters: u8,
 }
 
 /// A sum whose remainder names the sign at `at`.
-pub(super) const fn sum(
-    weights: &'static str,
-    modulus: u32,
-    map: &'static str,
-    at: usize,
-) -> Check {
+pub(super) const fn sum(weights: &'static str, modulus: u8, map: &'static str, at: u8) -> Check {
     Check::Sum(Sum {
         weights,
         modulus,
@@ -75,11 +73,11 @@ pub(super) const fn sum(
 /// A sum as [`sum`], with `add` added to it and `letters` to each letter's value.
 pub(super) const fn sum_of(
     weights: &'static str,
-    modulus: u32,
+    modulus: u8,
     map: &'static str,
-    at: usize,
-    add: u32,
-    letters: u32,
+    at: u8,
+    add: u8,
+    letters: u8,
 ) -> Check {
     Check::Sum(Sum {
         weights,
@@ -92,7 +90,7 @@ pub(super) const fn sum_of(
 }
 
 /// A sum, and `add`, that the modulus divides.
-pub(super) const fn zero(weights: &'static str, modulus: u32, add: u32) -> Check {
+pub(super) const fn zero(weights: &'static str, modulus: u8, add: u8) -> Check {
     Check::Zero(Sum {
         weights,
         modulus,
@@ -110,7 +108,7 @@ pub(super) const fn luhn(from: usize, to: usize) -> Check {
 
 /// A date whose month and day are written as they are.
 pub(super) const fn date(at: usize, form: &'static str) -> Check {
-    Check::Date(at, form, &[0], &[0])
+    Check::Date(at, form, &(&[0], &[0]))
 }
 
 impl Check {
@@ -135,7 +133,7 @@ impl Check {
                 let pair = rest(part(values, at, at.saturating_add(2)), 1000, 0);
                 (1..=97).contains(&pair) && number.saturating_add(pair).is_multiple_of(97)
             }
-            Check::Date(at, form, months, days) => {
+            Check::Date(at, form, (months, days)) => {
                 is_date(part(values, at, values.len()), form, months, days)
             }
             Check::In(at, width, ranges) => {
@@ -160,7 +158,11 @@ impl Sum {
             .map(|weight| weight.to_digit(36).unwrap_or(0));
         let terms = weights.zip(values).map(|(weight, value)| {
             let value = u32::from(*value);
-            let letter = if value > 9 { self.letters } else { 0 };
+            let letter = if value > 9 {
+                u32::from(self.letters)
+            } else {
+                0
+            };
             let value = value.saturating_add(letter);
             let value = if self.letters == 27 && value > 36 {
                 value.saturating_sub(36)
@@ -170,8 +172,8 @@ impl Sum {
             weight.saturating_mul(value)
         });
         terms
-            .fold(self.add, u32::saturating_add)
-            .checked_rem(self.modulus)
+            .fold(u32::from(self.add), u32::saturating_add)
+            .checked_rem(u32::from(self.modulus))
             .unwrap_or(0)
     }
 
@@ -179,7 +181,7 @@ impl Sum {
         let place = usize::try_from(self.remainder(values)).unwrap_or(usize::MAX);
         let named = self.map.as_bytes().get(place).copied().map(char::from);
         let named = named.and_then(|sign| sign.to_digit(36));
-        named.is_some() && named == values.get(self.at).copied().map(u32::from)
+        named.is_some() && named == values.get(usize::from(self.at)).copied().map(u32::from)
     }
 }
 

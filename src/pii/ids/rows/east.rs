@@ -55,7 +55,7 @@ pub(super) const ROWS: &[Row] = &[
     // Malaysia, Indonesia, Philippines, Vietnam: a date or a province, no check digit
     row(NationalId, "dddddd-dd-dddd", &[date(0, "yymmdd"), In(6, 2, MALAYSIA)], Dressed, "mykad nric ic kad"),
     row(NationalId, "dddddddddddddddd", &[In(0, 2, &[(11, 19), (21, 21), (31, 36), (51, 53), (61, 65), (71, 76), (81, 82), (91, 97)]),
-        Date(6, "ddmmyy", &[0], &[0, 40])], Never, "nik ktp kependudukan"),
+        Date(6, "ddmmyy", &(&[0], &[0, 40]))], Never, "nik ktp kependudukan"),
     row(NationalId, "dd-ddddddd-d", &[], Never, "sss"),
     row(NationalId, "dddd-dddd-dddd|dddd-dddd-dddd-dddd", &[], Never, "philsys psn pcn philid umid crn"),
     row(NationalId, "dddddddddddd", &[In(0, 3, &[(1, 96)]), In(3, 1, &[(0, 3)])], Never, "cccd cmnd can cuoc"),

@@ -39,7 +39,7 @@ pub(super) const ROWS: &[Row] = &[
     row(NationalId, "[CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ]\
         [0123456789CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ][0123456789CFGHJKLMNPRTVWXYZ]\
         [0123456789CFGHJKLMNPRTVWXYZ]", &[], Never, "personalausweis* perso"),
-    row(NationalId, "dd dddddd l ddd|dddddddd l ddd|dd-dddddd-l-ddd", &[Date(2, "ddmmyy", &[0], &[0, 50]), Own(own::german_pension)], Always,
+    row(NationalId, "dd dddddd l ddd|dddddddd l ddd|dd-dddddd-l-ddd", &[Date(2, "ddmmyy", &(&[0], &[0, 50])), Own(own::german_pension)], Always,
         "rentenversicherung* sozialversicherung* rvnr svnr versicherungsnummer"),
     // United Kingdom: national insurance, unique taxpayer reference
     row(NationalId, "[ABCEGHJKLMNOPRSTWXYZ][ABCEGHJKLMNPRSTWXYZ]dddddd[ABCD]|\
@@ -65,12 +65,12 @@ pub(super) const ROWS: &[Row] = &[
     row(NationalId, "dddd.dd.ddd|ddd.ddd.ddd", &[In(0, 2, &[(10, 10)]), sum("98765432", 11, "6789?012345", 8)], Never, "onderwijs*"),
     // Belgium
     row(NationalId, "dd.dd.dd-ddd.dd|dd.dd.dd-ddd-dd|dddddd-ddd-dd|dd-dd-dd-ddd-dd|dddddd ddd dd|dd dd dd ddd dd",
-        &[Date(0, "yymmdd", &[0, 20, 40], &[0]), Any(BELGIUM)], Always, "rijksregister* registre insz niss nrn"),
+        &[Date(0, "yymmdd", &(&[0, 20, 40], &[0])), Any(BELGIUM)], Always, "rijksregister* registre insz niss nrn"),
     row(NationalId, "ddd-ddddddd-dd", &[Own(own::belgian_card)], Dressed, "eid identiteitskaart* identite"),
     // Switzerland
     row(NationalId, "756.dddd.dddd.dd|756 dddd dddd dd", &[sum("131313131313", 10, TEN_LESS, 12)], Always, "ahv avs"),
     // Austria
-    row(NationalId, "dddd dddddd|dddd-dddddd|dddd/dddddd", &[In(0, 1, &[(1, 9)]), Date(4, "ddmmyy", &[0], &[0]), sum("3790584216", 11, SELF, 3)],
+    row(NationalId, "dddd dddddd|dddd-dddddd|dddd/dddddd", &[In(0, 1, &[(1, 9)]), Date(4, "ddmmyy", &(&[0], &[0])), sum("3790584216", 11, SELF, 3)],
         Dressed, "svnr sozialversicherung* sv versicherungsnummer"),
     // Ireland
     row(NationalId, "dddddddl", &[sum("8765432", 23, IRELAND, 7)], Always, "pps ppsn"),
@@ -84,20 +84,20 @@ pub(super) const ROWS: &[Row] = &[
     row(NationalId, "ddddddddd", &[sum("379A5842", 11, SELF_ZERO, 8)], Never, "αφμ afm tin"),
     row(NationalId, "dddddddddd d|ddddddddddd", &[date(0, "ddmmyy"), luhn(0, 11)], Always, "αμκα amka"),
     // Poland: persons, identity card, tax number
-    row(NationalId, "ddddddddddd", &[Date(0, "yymmdd", &[0, 20], &[0]), sum("1379137913", 10, TEN_LESS, 10)], Always, "pesel"),
-    row(NationalId, "ddddddddddd", &[Date(0, "yymmdd", &[40, 60, 80], &[0]), sum("1379137913", 10, TEN_LESS, 10)], Never, "pesel"),
+    row(NationalId, "ddddddddddd", &[Date(0, "yymmdd", &(&[0, 20], &[0])), sum("1379137913", 10, TEN_LESS, 10)], Always, "pesel"),
+    row(NationalId, "ddddddddddd", &[Date(0, "yymmdd", &(&[40, 60, 80], &[0])), sum("1379137913", 10, TEN_LESS, 10)], Never, "pesel"),
     row(NationalId, "lll dddddd", &[sum("731073173", 10, TEN, 3)], Never, "dowod dowodu dowodem osobisty osobistego"),
     row(NationalId, "ddd-ddd-dd-dd|ddd-dd-dd-ddd", &[sum("657234567", 11, SELF, 9)], Dressed, "nip"),
     // Czechia and Slovakia: ten digits, and nine for births before 1954
-    row(NationalId, "dddddd/dddd", &[Date(0, "yymmdd", &[0, 20, 50, 70], &[0]), Own(own::czech)], Dressed, "rodne rodnym rc"),
-    row(NationalId, "dddddd/ddd", &[Date(0, "yymmdd", &[0, 50], &[0]), In(0, 2, &[(0, 53), (80, 99)])], Never, "rodne rodnym rc"),
+    row(NationalId, "dddddd/dddd", &[Date(0, "yymmdd", &(&[0, 20, 50, 70], &[0])), Own(own::czech)], Dressed, "rodne rodnym rc"),
+    row(NationalId, "dddddd/ddd", &[Date(0, "yymmdd", &(&[0, 50], &[0])), In(0, 2, &[(0, 53), (80, 99)])], Never, "rodne rodnym rc"),
     // Hungary: person, tax, social security (among the health numbers)
     row(NationalId, "d-dddddd-dddd|d dddddd dddd", &[In(0, 1, &[(1, 8)]), date(1, "yymmdd"), Any(&[
         &[sum("123456789A", 11, SELF, 10)], &[sum("A987654321", 11, SELF, 10)]])], Dressed, "szemelyi azonosito"),
     row(NationalId, "8ddddddddd", &[sum("123456789", 11, SELF, 9)], Never, "adoazonosito ado"),
     // Romania, Bulgaria, Croatia, Serbia and its neighbours
     row(NationalId, "[12345678]dddddddddddd", &[date(1, "yymmdd"), sum("279146358279", 11, "01234567891", 12)], Always, "cnp numeric"),
-    row(NationalId, "dddddddddd", &[Date(0, "yymmdd", &[0, 20, 40], &[0]), sum("2485A9736", 11, SELF_ZERO, 9)], Never, "егн egn"),
+    row(NationalId, "dddddddddd", &[Date(0, "yymmdd", &(&[0, 20, 40], &[0])), sum("2485A9736", 11, SELF_ZERO, 9)], Never, "егн egn"),
     row(NationalId, "ddddddddddd", &[Mod1110(0)], Never, "oib"),
     row(NationalId, "ddddddddddddd", &[date(0, "ddmmyyy"), sum("765432765432", 11, ELEVEN, 12)], Always, "jmbg emso ембг јмбг"),
     // Luxembourg

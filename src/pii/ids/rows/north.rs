@@ -13,10 +13,10 @@ const FINLAND: &str = "0123456789ABCDEFHJKLMNPRSTUVWXY";
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     // Sweden, with the century and without; coordination numbers add 60 to the day
-    row(NationalId, "dddddd-dddd", &[Date(0, "yymmdd", &[0], &[0, 60]), luhn(0, 10)], Dressed, "personnummer samordningsnummer pnr personnr"),
-    row(NationalId, "dddddddd-dddd|dddddddd dddd", &[Date(0, "yyyymmdd", &[0], &[0, 60]), luhn(2, 12)], Always, "personnummer samordningsnummer pnr personnr"),
+    row(NationalId, "dddddd-dddd", &[Date(0, "yymmdd", &(&[0], &[0, 60])), luhn(0, 10)], Dressed, "personnummer samordningsnummer pnr personnr"),
+    row(NationalId, "dddddddd-dddd|dddddddd dddd", &[Date(0, "yyyymmdd", &(&[0], &[0, 60])), luhn(2, 12)], Always, "personnummer samordningsnummer pnr personnr"),
     // Norway; D numbers add 40 to the day
-    row(NationalId, "dddddd ddddd|dddddd-ddddd", &[Date(0, "ddmmyy", &[0, 40, 80], &[0, 40]), sum("376189452", 11, ELEVEN, 9), sum("5432765432", 11, ELEVEN, 10)],
+    row(NationalId, "dddddd ddddd|dddddd-ddddd", &[Date(0, "ddmmyy", &(&[0, 40, 80], &[0, 40])), sum("376189452", 11, ELEVEN, 9), sum("5432765432", 11, ELEVEN, 10)],
         Always, "fodselsnummer personnummer fnr fodselsnr"),
     // Denmark; since 2007 some have no check digit
     row(NationalId, "dddddd-dddd", &[date(0, "ddmmyy"), Own(own::danish), zero("4327654321", 11, 0)], Dressed, "cpr personnummer"),
@@ -25,7 +25,7 @@ pub(super) const ROWS: &[Row] = &[
     row(NationalId, "dddddd-ddda", &[date(0, "ddmmyy"), sum("EK2PI87A1", 31, FINLAND, 9)], Dressed, "hetu henkilotunnus personbeteckning"),
     row(NationalId, "dddddd[ABCDEFUVWXY]ddda", &[date(0, "ddmmyy"), sum("EK2PI807A1", 31, FINLAND, 10)], Always, "hetu henkilotunnus personbeteckning"),
     // Iceland
-    row(NationalId, "dddddd-dddd", &[Date(0, "ddmmyy", &[0], &[0, 40]), sum("32765432", 11, ELEVEN, 8)], Dressed, "kennitala"),
+    row(NationalId, "dddddd-dddd", &[Date(0, "ddmmyy", &(&[0], &[0, 40])), sum("32765432", 11, ELEVEN, 8)], Dressed, "kennitala"),
     // Estonia and Lithuania
     row(NationalId, "[3456]dddddddddd", &[date(1, "yymmdd"), Own(own::baltic)], Always, "isikukood asmens kodas"),
     // Latvia
