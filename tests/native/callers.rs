@@ -318,21 +318,12 @@ fn a_body_that_no_tree_can_hold_is_refused_without_a_field() {
     let known = configured(&json!({}));
     let half =
         r#"{"model": "m", "max_tokens": 9, "messages": [{"role": "user", "content": "\ud83d"}]}"#;
-    for body in [half] {
-        let outcome = run_as(
-            &[],
-            &known,
-            request("POST", "/v1/messages", &[], body),
-            fine,
-        );
-        assert_eq!(outcome.reply.status(), 400);
-        let said: Value = serde_json::from_str(&outcome.reply.body()).unwrap();
-        let sentence = said["error"]["message"].as_str().unwrap();
-        let begins = "The body cannot be sent to the target x/a: it cannot be read in full";
-        assert!(sentence.starts_with(begins), "{sentence}");
-        assert!(
-            said["error"].get("param").is_none_or(Value::is_null),
-            "{said}"
-        );
-    }
+    let asked = request("POST", "/v1/messages", &[], half);
+    let outcome = run_as(&[], &known, asked, fine);
+    assert_eq!(outcome.reply.status(), 400);
+    let said: Value = serde_json::from_str(&outcome.reply.body()).unwrap();
+    let sentence = said["error"]["message"].as_str().unwrap();
+    let begins = "The body cannot be sent to the target x/a: it cannot be read in full";
+    assert!(sentence.starts_with(begins), "{sentence}");
+    assert_eq!(said["error"].get("param"), None);
 }
