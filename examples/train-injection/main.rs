@@ -23,6 +23,7 @@ fn main() {
         put(u32::try_from(parts.len()).unwrap());
         for part in parts {
             put(part.rules);
+            put(part.quoted);
             put(u32::try_from(part.hashes.len()).unwrap());
             part.hashes.into_iter().for_each(&mut put);
         }

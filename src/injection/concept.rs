@@ -88,4 +88,24 @@ concepts! {
     READ = 36,
     /// Tools, functions and commands that act.
     TOOL = 37,
+    /// To ask: what, how, why.
+    ASK = 38,
+    /// What is mine.
+    MY = 39,
+    /// What is spoken of: a phrase, a sentence, a term, an example.
+    PHRASE = 40,
+    /// What people send and write each other: mails, letters, questions.
+    LETTER = 41,
+    /// What programmers work with: commits, tests, functions.
+    CODE = 42,
+    /// What is done with a text's form: to translate, to shorten.
+    EDIT = 43,
+    /// To learn about: to explain, to mean; articles and guides.
+    LEARN = 44,
+    /// Please, now, then: what an order may begin with.
+    POLITE = 45,
+    /// A question mark.
+    QUESTION = 46,
+    /// What is between people, places and things and not between machines: manuals, houses, contracts.
+    WORLD = 47,
 }

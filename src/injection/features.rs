@@ -2,13 +2,16 @@
 //! them.
 
 use super::Detector;
-use super::words::{self, Feature, Sink};
+use super::sink::{Feature, Sink};
+use super::words;
 
 /// A stretch of a few words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Part {
     /// The rules that hold in it, one bit each, in the order of [`super::Rule::ALL`].
     pub rules: u32,
+    /// Those that hold within a quotation.
+    pub quoted: u32,
     /// Hashes, whose upper bits say which weight.
     pub hashes: Vec<u32>,
 }
@@ -17,7 +20,7 @@ pub struct Part {
 pub fn features(detector: &Detector, text: &str) -> Vec<Part> {
     let mut parts = Parts::default();
     words::read(&detector.lexicon, text, &mut parts);
-    if parts.words > 0 || parts.part.rules != 0 {
+    if parts.words > 0 || parts.part.rules | parts.part.quoted != 0 {
         parts.done.push(parts.part);
     }
     parts.done
@@ -35,8 +38,9 @@ impl Sink for Parts {
         self.part.hashes.push(hash);
     }
 
-    fn rules(&mut self, held: u32) {
+    fn rules(&mut self, held: u32, quoted: u32) {
         self.part.rules |= held;
+        self.part.quoted |= quoted;
     }
 
     fn word(&mut self) {

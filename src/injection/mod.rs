@@ -16,8 +16,10 @@ mod lexicon;
 mod markers;
 mod meaning;
 mod model;
+mod quotes;
 mod rules;
 mod signs;
+mod sink;
 mod words;
 
 pub use features::{Part, features};

@@ -1,8 +1,10 @@
 //! The weights, and what a text's windows sum up to.
 
-use super::figures::{BIAS, DAMPING, FOREIGN, FOREIGN_MORE, RULES, SCALE, SLOTS};
+use super::figures::{
+    BIAS, DAMPING, FOREIGN, FOREIGN_MORE, FOREIGN_QUOTED, QUOTED, RULES, SCALE, SLOTS,
+};
 use super::rules::Rule;
-use super::words::{Feature, Sink};
+use super::sink::{Feature, Sink};
 
 /// Words of a block.
 pub(super) const BLOCK: u32 = 16;
@@ -45,6 +47,8 @@ struct Block {
     sum: i32,
     features: u32,
     rules: u32,
+    /// Rules that hold within a quotation.
+    quoted: u32,
 }
 
 /// What is said of any text of somebody's.
@@ -54,6 +58,8 @@ pub(super) struct Speech {
     bias: Logit,
     /// What each rule adds.
     rules: [i16; Rule::COUNT],
+    /// What it adds if it holds within a quotation only.
+    quoted: [i16; Rule::COUNT],
 }
 
 impl Windows {
@@ -71,7 +77,7 @@ impl Windows {
     /// The strongest window; `None` of a text without words. `long`: a long text has many windows, and the strongest
     /// of many is strong by chance.
     pub(super) fn finish(mut self, long: bool) -> Option<Best> {
-        if self.words > 0 || self.block.rules != 0 {
+        if self.words > 0 || self.block.rules | self.block.quoted != 0 {
             self.end_block();
         }
         let doublings = self.complete.max(1).ilog2().saturating_sub(FREE);
@@ -101,6 +107,7 @@ impl Windows {
             all.sum = all.sum.saturating_add(one.sum);
             all.features = all.features.saturating_add(one.features);
             all.rules |= one.rules;
+            all.quoted |= one.quoted;
             if WINDOWS.contains(&back) || (back == self.complete && back < WIDEST) {
                 self.window(all);
             }
@@ -124,9 +131,11 @@ impl Block {
         let words = words.saturating_add(speech.bias);
         let mut logit = words;
         let mut most = (words.max(0), Rule::Wording);
-        for (rule, weight) in Rule::ALL.iter().zip(&speech.rules) {
-            let weight = Logit::from(*weight);
-            if self.rules & rule.bit() != 0 {
+        let weights = speech.rules.iter().zip(&speech.quoted);
+        for (rule, (weight, quoted)) in Rule::ALL.iter().zip(weights) {
+            let held = self.rules & rule.bit() != 0;
+            let weight = Logit::from(if held { *weight } else { *quoted });
+            if held || self.quoted & rule.bit() != 0 {
                 logit = logit.saturating_add(weight);
                 if weight > most.0 {
                     most = (weight, *rule);
@@ -153,8 +162,9 @@ impl Sink for Windows {
         self.block.features = self.block.features.saturating_add(1);
     }
 
-    fn rules(&mut self, held: u32) {
+    fn rules(&mut self, held: u32, quoted: u32) {
         self.block.rules |= held;
+        self.block.quoted |= quoted;
     }
 
     fn word(&mut self) {
@@ -169,11 +179,13 @@ impl Sink for Windows {
 pub(super) static OWN: Speech = Speech {
     bias: BIAS,
     rules: RULES,
+    quoted: QUOTED,
 };
 /// Of a tool's result or a document.
 pub(super) static OTHERS: Speech = Speech {
     bias: BIAS.saturating_add(FOREIGN),
-    rules: foreign(),
+    rules: sum(RULES, FOREIGN_MORE),
+    quoted: sum(QUOTED, FOREIGN_QUOTED),
 };
 
 /// Logits from -8 to 8, in thousandths of one.
@@ -192,8 +204,7 @@ pub(super) fn thousandths(logit: Logit) -> u16 {
 }
 
 /// Nobody but a user may give orders: what a rule adds in a text of others.
-const fn foreign() -> [i16; Rule::COUNT] {
-    let mut weights = RULES;
+const fn sum(mut weights: [i16; Rule::COUNT], more: [i16; Rule::COUNT]) -> [i16; Rule::COUNT] {
     let mut at = 0;
     while at < Rule::COUNT {
         #[expect(
@@ -202,7 +213,7 @@ const fn foreign() -> [i16; Rule::COUNT] {
             reason = "at compile time"
         )]
         {
-            weights[at] += FOREIGN_MORE[at];
+            weights[at] += more[at];
             at += 1;
         }
     }

@@ -253,8 +253,9 @@ impl Nearby {
         Self { last: [0; 64] }
     }
 
-    /// The word at `nth` (each word takes two places, from 1) stands for these; the rules that hold now, one bit each.
-    pub(super) fn hold(&mut self, concepts: Concepts, nth: u32) -> u32 {
+    /// The word at `nth` (each word takes two places, from 1) stands for these; the rules that hold now, one bit each, and
+    /// those that hold within a quotation that begins after `quote`.
+    pub(super) fn hold(&mut self, concepts: Concepts, nth: u32, quote: Option<u32>) -> (u32, u32) {
         let mut rest = concepts;
         while rest != 0 {
             if let Some(last) = self.last.get_mut(lowest(rest)) {
@@ -262,17 +263,20 @@ impl Nearby {
             }
             rest &= rest.wrapping_sub(1);
         }
-        let mut held = 0;
+        let (mut held, mut quoted) = (0, 0);
         for pattern in &RULES_OF {
             if held & pattern.rule.bit() == 0 && pattern.sets.iter().any(|set| set & concepts != 0)
             {
                 let from = nth.saturating_sub(pattern.within.saturating_mul(2)).max(1);
-                if pattern.sets.iter().all(|set| self.since(*set, from)) {
+                let since = |from| pattern.sets.iter().all(|set| self.since(*set, from));
+                if quote.is_some_and(|quote| since(from.max(quote.saturating_add(1)))) {
+                    quoted |= pattern.rule.bit();
+                } else if since(from) {
                     held |= pattern.rule.bit();
                 }
             }
         }
-        held
+        (held, quoted)
     }
 
     fn since(&self, set: Concepts, from: u32) -> bool {

@@ -1,37 +1,13 @@
 //! A text as words: folded, unescaped, with letters that stand apart put together; and what of it is scored.
 
-use super::concept::{Concepts, ROT13};
+use super::concept::{ASK, Concepts, NEW, POLITE, QUESTION, ROT13};
 use super::fold::{Folded, fold, unmixed};
 use super::lexicon::{KEY, LONGEST, Lexicon, START, step};
-use super::meaning::Meaning;
+use super::meaning::{Meaning, Place};
+use super::quotes::Quotes;
 use super::rules::Nearby;
 use super::signs::{leet, mark_at, stands_for, unescape};
-
-/// What takes in a text's features, in the order of the text.
-pub(super) trait Sink {
-    /// Something that a weight stands for: a hash, whose upper bits say which.
-    fn feature(&mut self, kind: Feature, hash: u32);
-    /// Rules hold here, one bit each.
-    fn rules(&mut self, held: u32);
-    /// A word ends.
-    fn word(&mut self);
-}
-
-/// What a feature is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub(super) enum Feature {
-    /// A word.
-    Word,
-    /// Two words.
-    Pair,
-    /// Three words.
-    Triple,
-    /// Four letters.
-    Letters,
-    /// What words stand for, whatever their language: one concept, or two that follow each other.
-    Concepts,
-}
+use super::sink::{Feature, Sink, scatter};
 
 /// What is learnt beside the features: what tag characters say, and how many common words of ROT13 there were.
 #[derive(Debug, Default)]
@@ -51,6 +27,9 @@ const AGAIN: usize = 16;
 
 /// So many places are between two sentences or lines: what is said in one is seldom meant for the other.
 const SENTENCE: u32 = 6;
+
+/// What the first word of a sentence comes after.
+const FIRST: u32 = 0x2545_f491;
 
 /// Words this long may be several.
 const SEVERAL: usize = 20;
@@ -72,6 +51,8 @@ pub(super) fn read(lexicon: &Lexicon, text: &str, sink: &mut impl Sink) -> Found
         pairs: [0; AGAIN],
         next: 0,
         meaning: Meaning::default(),
+        quotes: Quotes::new(),
+        first: true,
         found: Found::default(),
     };
     let mut rest = text.chars();
@@ -117,6 +98,9 @@ struct Words<'l, S> {
     pairs: [u32; AGAIN],
     next: usize,
     meaning: Meaning,
+    quotes: Quotes,
+    /// The next word begins a sentence.
+    first: bool,
     found: Found,
 }
 
@@ -155,13 +139,22 @@ impl<S: Sink> Words<'_, S> {
 
     fn gap(&mut self, char: char, rest: &str) {
         // "don't" is one word.
-        if matches!(char, '\'' | '’') && !self.word.is_empty() {
+        if matches!(char, '\'' | '’')
+            && !self.word.is_empty()
+            && rest.starts_with(char::is_alphanumeric)
+        {
             return;
         }
         let after_word = !self.word.is_empty() || self.unspaced.is_some();
         self.end_word();
         self.unspaced = None;
         self.gap = self.gap.saturating_add(1);
+        if self.quotes.sign(char, after_word, rest, self.place) || matches!(char, ':' | '：') {
+            self.first = true;
+        }
+        if matches!(char, '?' | '？' | '؟') && after_word {
+            self.means(QUESTION);
+        }
         let ends = match char {
             '.' | '!' | '?' => !rest.starts_with(char::is_alphanumeric),
             '\n' | '。' | '！' | '？' | '।' => true,
@@ -170,13 +163,14 @@ impl<S: Sink> Words<'_, S> {
         if after_word && ends {
             self.place = self.place.saturating_add(SENTENCE);
         }
+        self.first |= ends;
         if matches!(char, '<' | '[' | '#' | '=' | '-' | '!' | ':') {
             let mut start = [0; 4];
             let first = char.encode_utf8(&mut start).len();
             let concepts = mark_at(first, char, rest);
             if concepts != 0 {
                 self.place = self.place.saturating_add(1);
-                self.meaning.add(concepts, self.place, self.sink);
+                self.means(concepts);
                 self.hold(concepts);
             }
         }
@@ -306,6 +300,9 @@ impl<S: Sink> Words<'_, S> {
             }
             self.sink.feature(Feature::Word, scatter(hash));
             self.sink.feature(Feature::Pair, pair);
+            if self.first {
+                self.sink.feature(Feature::Pair, scatter(hash ^ FIRST));
+            }
             let triple = scatter(second.rotate_left(19) ^ pair);
             self.sink.feature(Feature::Triple, triple);
         }
@@ -315,12 +312,13 @@ impl<S: Sink> Words<'_, S> {
         }
         if concepts != 0 {
             if !again {
-                self.meaning.add(concepts, self.place, self.sink);
+                self.means(concepts);
             }
             self.hold(concepts);
         } else if self.word.len() >= SEVERAL {
             self.several();
         }
+        self.first &= concepts & (POLITE | NEW) != 0;
         self.sink.word();
     }
 
@@ -358,7 +356,7 @@ impl<S: Sink> Words<'_, S> {
             let len = match self.lexicon.beginning(key, rest) {
                 Some((concepts, len)) => {
                     self.place = self.place.saturating_add(2);
-                    self.meaning.add(concepts, self.place, self.sink);
+                    self.means(concepts);
                     self.hold(concepts);
                     len
                 }
@@ -369,16 +367,26 @@ impl<S: Sink> Words<'_, S> {
         self.word = word;
     }
 
+    fn means(&mut self, concepts: Concepts) {
+        // What asks does so at the beginning; else it is "is" and the like.
+        let idle = if self.first { POLITE } else { POLITE | ASK };
+        let concepts = concepts & !idle;
+        if concepts == 0 {
+            return;
+        }
+        let place = Place {
+            nth: self.place,
+            first: self.first,
+            quoted: self.quotes.since().is_some(),
+        };
+        self.meaning.add(concepts, place, self.sink);
+    }
+
     fn hold(&mut self, concepts: Concepts) {
-        let held = self.nearby.hold(concepts, self.place);
-        if held != 0 {
-            self.sink.rules(held);
+        let quote = self.quotes.since();
+        let (held, quoted) = self.nearby.hold(concepts, self.place, quote);
+        if held | quoted != 0 {
+            self.sink.rules(held, quoted);
         }
     }
-}
-
-/// Spreads a hash over its upper bits.
-pub(super) fn scatter(hash: u32) -> u32 {
-    let mixed = (hash ^ (hash >> 15)).wrapping_mul(0x2c1b_3c6d);
-    (mixed ^ (mixed >> 13)).wrapping_mul(0x9e37_79b1)
 }
