@@ -179,16 +179,18 @@ def kept(templates, held):
     return [text for nth, text in enumerate(templates) if (nth % 4 == 1) == held]
 
 
+def quoted(dice, attack):
+    """An attack in quotation marks; what is quoted within it has other ones."""
+    mark, text = dice.choice(MARKS), attack().replace("\n", " ")
+    text = text.replace("\"", "" if "'" in mark else "'") if mark[0] in "\"'" else text
+    return mark % text
+
+
 def mention(dice, template, attack, fill_in):
     """`attack` makes one to quote."""
-    def quoted():
-        mark, text = dice.choice(MARKS), attack().replace("\n", " ")
-        # What is quoted in what is quoted has other marks.
-        text = text.replace("\"", "" if "'" in mark else "'") if mark[0] in "\"'" else text
-        return mark % text
-
     text = fill_in(template)
-    for slot, make in (("{q}", quoted), ("{q2}", quoted), ("{a}", attack), ("{a2}", attack)):
+    for slot, make in (("{q}", True), ("{q2}", True), ("{a}", False), ("{a2}", False)):
         while slot in text:
-            text = text.replace(slot, make().replace("{", "(").replace("}", ")"), 1)
+            own = quoted(dice, attack) if make else attack()
+            text = text.replace(slot, own.replace("{", "(").replace("}", ")"), 1)
     return text

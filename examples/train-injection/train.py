@@ -47,7 +47,7 @@ MADE = 0.2
 DOCUMENTS = 2000
 # The logit of the threshold where none is configured, and which share of harmless documents may reach it.
 USUAL = 1.79
-FOREIGN_FALSE = 0.003
+FOREIGN_FALSE = 0.004
 # How dear it is that a rule says something else.
 RULE_STRENGTH = 0.02
 
@@ -358,7 +358,7 @@ def put_together(dice, held, many):
         for kind, templates in kinds.items():
             for template in mentions.kept(templates, held):
                 for _ in range(many if "{" in template else 1):
-                    text = strikes.strike(dice, template, lambda: phrases.question(dice), phrases.JAILBREAK_NAMES, phrases.SLOTS["crime"])
+                    text = strikes.strike(dice, template, lambda: phrases.question(dice), phrases.JAILBREAK_NAMES, phrases.SLOTS["crime"], lambda: mentions.quoted(dice, attack))
                     if dice.random() < 0.2:
                         text = phrases.question(dice) + dice.choice([" ", "\n", ". "]) + text
                     made[text] = 1, kind
@@ -421,6 +421,8 @@ def main():
     labels, groups = np.array(labels), np.array(groups)
     features = Features(given.reader, texts)
     importance = np.where(np.arange(len(texts)) < given_count, 1.0, MADE)
+    # Else quotation marks would be a way to get through.
+    importance[groups == "quoted orders"] *= 3
 
     def taught(by):
         own = [i for i in by if i < given_count]
@@ -458,7 +460,7 @@ def main():
             report(f"without {name}", run([i for i in everything if i not in held], test), labels[test], groups[test])
     weights, rules, bias = taught(everything)
     model = weights, rules, bias + given.shift
-    documents = [i for i in everything if groups[i] in ("documents", "documents that quote", *mentions.OTHERS, *strikes.OTHERS)]
+    documents = [i for i in everything if groups[i] in ("documents", *strikes.OTHERS)]
     others = FOREIGNS, 0.0
     if given.documents:
         others = foreign(Windows(features, documents), labels[documents], groups[documents] == "documents", model)

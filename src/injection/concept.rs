@@ -108,4 +108,6 @@ concepts! {
     QUESTION = 46,
     /// What is between people, places and things and not between machines: manuals, houses, contracts.
     WORLD = 47,
+    /// A quotation begins or ends.
+    QUOTE = 48,
 }

@@ -1,6 +1,6 @@
 //! A text as words: folded, unescaped, with letters that stand apart put together; and what of it is scored.
 
-use super::concept::{ASK, Concepts, NEW, POLITE, QUESTION, ROT13};
+use super::concept::{ASK, Concepts, NEW, POLITE, QUESTION, QUOTE, ROT13};
 use super::fold::{Folded, fold, unmixed};
 use super::lexicon::{KEY, LONGEST, Lexicon, START, step};
 use super::meaning::{Meaning, Place};
@@ -149,8 +149,11 @@ impl<S: Sink> Words<'_, S> {
         self.end_word();
         self.unspaced = None;
         self.gap = self.gap.saturating_add(1);
-        if self.quotes.sign(char, after_word, rest, self.place) || matches!(char, ':' | '：') {
-            self.first = true;
+        let quoted = self.quotes.since();
+        self.first |= self.quotes.sign(char, after_word, rest, self.place);
+        self.first |= matches!(char, ':' | '：');
+        if self.quotes.since() != quoted {
+            self.means(QUOTE);
         }
         if matches!(char, '?' | '？' | '؟') && after_word {
             self.means(QUESTION);
