@@ -267,8 +267,20 @@ fn no_fake_is_taken_for_another() {
 #[test]
 fn what_looks_like_a_placeholder_is_seen() {
     let text = "[EMAIL_7F3A] [email_7f3a99aa] [X_1] [EMAIL_7F3G] a[0] [A_B_0000] [_0000]";
-    let seen: Vec<&str> = placeholders(text).collect();
+    let seen: Vec<&str> = placeholders(text).map(|(_, found)| found).collect();
     assert_eq!(seen, ["[EMAIL_7F3A]", "[email_7f3a99aa]", "[A_B_0000]"]);
+}
+
+#[test]
+fn placeholders_of_ones_own_are_taken_out() {
+    let mut vault = Vault::new(Key::default());
+    let (one, other) = (
+        vault.placeholder("EMAIL", "a@b.com"),
+        vault.placeholder("PHONE", "+1"),
+    );
+    let text = format!("é{one}{one} [EMAIL_0000] {other}, [x {one}");
+    assert_eq!(vault.without_placeholders(&text), "é [EMAIL_0000] , [x ");
+    assert_eq!(Vault::default().without_placeholders(&text), text);
 }
 
 proptest! {

@@ -109,11 +109,16 @@ impl Vault {
         if self.given.is_empty() {
             return Cow::Borrowed(text);
         }
-        let given = |found: &&str| self.given.values().any(|own| own == found);
-        let mut left = text.to_owned();
-        for placeholder in placeholders(text).filter(given) {
-            left = left.replace(placeholder, "");
+        let given = |found: &&str| {
+            let name = found.get(1..found.len().saturating_sub(1));
+            name.is_some_and(|name| self.names.has(name))
+        };
+        let (mut left, mut from) = (String::with_capacity(text.len()), 0);
+        for (at, placeholder) in placeholders(text).filter(|(_, found)| given(found)) {
+            left.push_str(text.get(from..at).unwrap_or_default());
+            from = at.saturating_add(placeholder.len());
         }
+        left.push_str(text.get(from..).unwrap_or_default());
         Cow::Owned(left)
     }
 
@@ -175,9 +180,10 @@ impl Vault {
     }
 }
 
-/// What looks like a placeholder in `text`: `[`, a label, `_`, four hexadecimal digits or more, `]`.
-pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-    memchr::memchr_iter(b'[', text.as_bytes()).filter_map(|open| looks(text.get(open..)?))
+/// What looks like a placeholder in `text`, and where: `[`, a label, `_`, four hexadecimal digits or more, `]`.
+pub fn placeholders(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let opens = memchr::memchr_iter(b'[', text.as_bytes());
+    opens.filter_map(|open| Some((open, looks(text.get(open..)?)?)))
 }
 
 fn looks(text: &str) -> Option<&str> {

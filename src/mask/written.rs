@@ -39,6 +39,11 @@ impl Names {
         }
     }
 
+    /// There is a name that is written so.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.written.contains_key(name)
+    }
+
     fn of_letters(&self, letters: &str) -> Option<&str> {
         self.letters.get(letters).map(String::as_str)
     }

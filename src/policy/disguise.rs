@@ -71,7 +71,7 @@ fn may_hide(char: char) -> bool {
         | '\u{180b}'..='\u{180e}' | '\u{1d00}'..='\u{1dbf}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{209c}' | '\u{20d0}'..='\u{214f}' | '\u{2460}'..='\u{24ff}' | '\u{3164}'
         | '\u{a720}'..='\u{a7ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'..='\u{ffef}' | '\u{1d400}'..='\u{1d7ff}' | '\u{1f110}'..='\u{1f189}'
-        | '\u{e0020}'..='\u{e01ef}')
+        | '\u{e0000}'..='\u{e01ef}')
 }
 
 /// Greek and Cyrillic.
@@ -88,6 +88,32 @@ fn is_native(char: char) -> bool {
 fn latin(char: char) -> Option<char> {
     let lower = char.to_lowercase().next().unwrap_or(char);
     unmixed(lower)
+}
+
+/// The letter that is raised in one of the block of phonetic extensions (Unicode, U+1D2C to U+1D42).
+fn raised(char: char) -> Option<char> {
+    let plain = match char {
+        'ᴬ' => 'a',
+        'ᴮ' => 'b',
+        'ᴰ' => 'd',
+        'ᴱ' => 'e',
+        'ᴳ' => 'g',
+        'ᴴ' => 'h',
+        'ᴵ' => 'i',
+        'ᴶ' => 'j',
+        'ᴷ' => 'k',
+        'ᴸ' => 'l',
+        'ᴹ' => 'm',
+        'ᴺ' => 'n',
+        'ᴼ' => 'o',
+        'ᴾ' => 'p',
+        'ᴿ' => 'r',
+        'ᵀ' => 't',
+        'ᵁ' => 'u',
+        'ᵂ' => 'w',
+        _ => return None,
+    };
+    Some(plain)
 }
 
 /// The words of a text, one after another.
@@ -132,6 +158,9 @@ impl Words<'_> {
             };
         }
         match (char, fold(char)) {
+            // Tags that stand for no letter, and the end of some.
+            ('\u{e0000}'..='\u{e001f}' | '\u{e007f}', _) => Reading::Nothing,
+            ('\u{1d2c}'..='\u{1d42}', _) => raised(char).map_or(Reading::Same, Reading::As),
             (_, injection::Folded::Unseen) => Reading::Nothing,
             (_, injection::Folded::Tag(plain)) => Reading::As(plain),
             // Accents say which word it is.
@@ -168,6 +197,7 @@ mod tests {
             ("a\u{200b}c\u{ad}me", "acme"),
             ("ａｃｍｅ　Ｃ＋＋", "acme\u{3000}c++"),
             ("𝐚𝓬𝖒𝚎 ⓐⓒⓜⓔ ᵃᶜᵐᵉ", "acme acme acme"),
+            ("ᴬcᴹᴱ a\u{e0001}cm\u{e007f}e", "acme acme"),
             ("аcmе", "acme"),
             ("асе", "ace"),
             ("\u{430}\u{200b}cme", "acme"),

@@ -23,6 +23,9 @@ pub(super) use search::Search;
 use search::Spot;
 use work::Work;
 
+/// How much of a credential must stand in the next part for it to be the rest of the one before, in bytes.
+const LEAST_REST: usize = 12;
+
 /// What was found, by kind and by what was done, and the rules that found credentials: counts, never values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings(
@@ -135,12 +138,7 @@ fn across(
             let places = pieces.into_iter();
             let places = places.map(|(nth, at)| (run.start.saturating_add(nth), at));
             let places: Vec<(usize, Range<usize>)> = places.collect();
-            let taken = |(nth, at): &(usize, Range<usize>)| {
-                let known = found.get(nth).into_iter().flatten();
-                let mut known = known.map(|known| &known.at);
-                known.any(|known| known.start < at.end && at.start < known.end)
-            };
-            if places.iter().any(taken) {
+            if !make_room(&spot, &places, found) {
                 continue;
             }
             for (piece, (nth, at)) in places.into_iter().enumerate() {
@@ -154,6 +152,47 @@ fn across(
             }
         }
     }
+}
+
+/// Whether what was found in one of these places alone leaves them to what was found across them: a credential that goes
+/// on in the next part takes the place of its beginning. A few letters there are rather words of their own.
+fn make_room(
+    spot: &Spot,
+    places: &[(usize, Range<usize>)],
+    found: &mut BTreeMap<usize, Vec<Spot>>,
+) -> bool {
+    let meets =
+        |known: &Range<usize>, at: &Range<usize>| known.start < at.end && at.start < known.end;
+    let within =
+        |known: &Range<usize>, at: &Range<usize>| at.start <= known.start && known.end <= at.end;
+    let known = |nth: usize| found.get(&nth).into_iter().flatten();
+    let met: Vec<(usize, Range<usize>)> = places
+        .iter()
+        .flat_map(|(nth, at)| {
+            let met = known(*nth).filter(|known| meets(&known.at, at));
+            met.map(|known| (*nth, known.at.clone()))
+        })
+        .collect();
+    let left_over = |(nth, at): &(usize, Range<usize>)| {
+        let own = met.iter().filter(|(other, _)| other == nth);
+        at.len().saturating_sub(own.map(|(_, at)| at.len()).sum())
+    };
+    let covered = met.iter().all(|(nth, known)| {
+        places
+            .iter()
+            .any(|(own, at)| own == nth && within(known, at))
+    });
+    let goes_on = places.iter().map(left_over).sum::<usize>() >= LEAST_REST;
+    let continues = spot.finding.kind == Kind::Secret && covered && goes_on;
+    if !(met.is_empty() || continues) {
+        return false;
+    }
+    for (nth, gone) in met {
+        if let Some(spots) = found.get_mut(&nth) {
+            spots.retain(|spot| spot.at != gone);
+        }
+    }
+    true
 }
 
 /// Nothing was found in the text. One with a placeholder in it is not clean: that is taken in every

@@ -111,6 +111,42 @@ fn what_is_found_in_one_part_ends_there() {
 }
 
 #[test]
+fn a_credential_that_goes_on_in_the_next_part_goes_out_of_both() {
+    let pem = format!(
+        "-----BEGIN RSA PRIVATE KEY-----\n{}\n-----END RSA PRIVATE KEY-----",
+        "MIIEpAIBAAKCAQEAx3r9TqLmZ8vKpWn2sYd5uJbRfGhVtCeQaXo7NkPw1SzDiMyE\n".repeat(4)
+    );
+    let key = format!(
+        "sk-proj-{}T3BlbkFJ{}",
+        "a8Kx2Lm9Qz4Rt7Vw".repeat(4),
+        "Yb3Nc6Df1Gh5Js8P".repeat(4)
+    );
+    for (secret, cut) in [(&pem, 150), (&key, 60), (&key, 100)] {
+        let (one, other) = secret.split_at(cut);
+        let parts = [["use ", one].concat(), [other, " now"].concat()];
+        for (dialect, body, place) in bodies(&parts.each_ref().map(String::as_str)) {
+            let rules = policy(&Action::Replace("X".into()), Mode::Enforce);
+            let (left, redacted) = sent(dialect, &body.to_string(), &rules);
+            let left: Value = serde_json::from_str(&left).unwrap();
+            let texts = left.pointer(place).unwrap().as_array().unwrap().iter();
+            let texts: Vec<&str> = texts.map(|part| part["text"].as_str().unwrap()).collect();
+            assert_eq!(texts, ["use X", " now"], "{secret}");
+            assert_eq!(redacted.findings.0.values().sum::<u64>(), 1);
+        }
+    }
+    // A word behind it is no rest of it.
+    let (dialect, body, place) = bodies(&[&key, "Please"]).swap_remove(0);
+    let rules = policy(&Action::Replace("X".into()), Mode::Enforce);
+    let (left, _) = sent(dialect, &body.to_string(), &rules);
+    let left: Value = serde_json::from_str(&left).unwrap();
+    let texts = left.pointer(place).unwrap().as_array().unwrap();
+    assert_eq!(
+        (&texts[0]["text"], &texts[1]["text"]),
+        (&json!("X"), &json!("Please"))
+    );
+}
+
+#[test]
 fn parts_that_came_before_are_known() {
     let seen = Seen::default();
     let long = "Nothing at all is in this text, whatever is looked for in it. ".repeat(60);
